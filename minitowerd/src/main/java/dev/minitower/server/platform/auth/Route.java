@@ -2,6 +2,7 @@ package dev.minitower.server.platform.auth;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One way in.
@@ -16,6 +17,11 @@ public record Route(String method, String template, Access access) {
   /** The route that {@link RouteFilter} found for the request. */
   public static Route of(HttpServletRequest request) {
     return (Route) Objects.requireNonNull(request.getAttribute(ATTRIBUTE));
+  }
+
+  /** The same, where a request may have been refused before a route was found. */
+  public static Optional<Route> find(HttpServletRequest request) {
+    return Optional.ofNullable((Route) request.getAttribute(ATTRIBUTE));
   }
 
   void attachTo(HttpServletRequest request) {

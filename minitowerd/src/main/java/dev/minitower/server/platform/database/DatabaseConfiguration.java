@@ -4,6 +4,7 @@ import dev.minitower.server.platform.settings.Settings;
 import java.time.Instant;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -39,6 +40,7 @@ class DatabaseConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
   InstantSource clock(JdbcClient jdbc) {
     return new MonotonicClock(wallTime(), newestTime(jdbc), System::nanoTime);
   }
