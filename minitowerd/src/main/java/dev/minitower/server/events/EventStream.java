@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One open event stream. It pulls from its source only while the client can take more, so that a slow
- * reader costs no memory and no thread: it stops being asked, and is cut off when it takes nothing for
- * too long. It resumes by the id of its last event.
+ * One open event stream. It pulls from its source only while the client can take more, so that a
+ * slow reader costs no memory and no thread: it stops being asked, and is cut off when it takes
+ * nothing for too long. It resumes by the id of its last event.
  */
 public final class EventStream implements WriteListener, AsyncListener {
   private static final Logger log = LoggerFactory.getLogger(EventStream.class);
@@ -33,15 +33,12 @@ public final class EventStream implements WriteListener, AsyncListener {
   private final AtomicInteger signals = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean commentDue = new AtomicBoolean();
-  private volatile int ticksWithoutProgress;
+  private final AtomicInteger ticksWithoutProgress = new AtomicInteger();
   private volatile boolean blocked;
   private boolean unflushed;
 
   EventStream(
-      AsyncContext context,
-      EventSource source,
-      Executor executor,
-      Consumer<EventStream> onClose)
+      AsyncContext context, EventSource source, Executor executor, Consumer<EventStream> onClose)
       throws IOException {
     this.context = context;
     this.out = context.getResponse().getOutputStream();
@@ -104,7 +101,7 @@ public final class EventStream implements WriteListener, AsyncListener {
       }
       out.write(events.getBytes(UTF_8));
       unflushed = true;
-      ticksWithoutProgress = 0;
+      ticksWithoutProgress.set(0);
     }
   }
 
@@ -116,12 +113,11 @@ public final class EventStream implements WriteListener, AsyncListener {
   }
 
   /**
-   * Called at regular times: a stream that has sent nothing since the last one sends a comment; one whose
-   * client has taken nothing for {@code patience} of them is cut off.
+   * Called at regular times: a stream that has sent nothing since the last one sends a comment; one
+   * whose client has taken nothing for {@code patience} of them is cut off.
    */
   void tick(int patience) {
-    ticksWithoutProgress++;
-    if (blocked && ticksWithoutProgress > patience) {
+    if (ticksWithoutProgress.incrementAndGet() > patience && blocked) {
       close();
       return;
     }

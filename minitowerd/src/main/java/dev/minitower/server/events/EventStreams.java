@@ -54,7 +54,8 @@ public final class EventStreams implements SmartLifecycle {
   /**
    * Turns the request into a stream that ends when its source is done or the client goes.
    *
-   * @param concerns the changes after which the source may have something new; runs on the feed's thread
+   * @param concerns the changes after which the source may have something new; runs on the feed's
+   *     thread
    */
   public void open(
       HttpServletRequest request,

@@ -10,6 +10,8 @@ public final class ServerSentEvent {
   private ServerSentEvent() {}
 
   /**
+   * An event on the wire.
+   *
    * @param id what {@code Last-Event-ID} resumes after; null if nothing does
    * @param data one line: JSON without line ends
    */

@@ -46,7 +46,7 @@ class RunEventsController {
   }
 
   private static boolean concerns(Change change, long runId) {
-    return change instanceof Change.RunChanged run && run.runId() == runId
-        || change instanceof Change.LogsAdded logs && logs.runId() == runId;
+    return (change instanceof Change.RunChanged run && run.runId() == runId)
+        || (change instanceof Change.LogsAdded logs && logs.runId() == runId);
   }
 }

@@ -10,8 +10,8 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changed and was not told yet, each run and runner once however often it changed. A reader that
- * falls too far behind is let go: it connects again and reads the lists.
+ * What changed and was not told yet, each run and runner once however often it changed. A reader
+ * that falls too far behind is let go: it connects again and reads the lists.
  */
 final class TeamEvents implements EventSource {
   private static final int MAX_BEHIND = 10_000;

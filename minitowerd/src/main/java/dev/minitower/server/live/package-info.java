@@ -1,5 +1,6 @@
 /**
- * Event streams over HTTP: what the change feed says, told to browsers and command lines as it happens.
+ * Event streams over HTTP: what the change feed says, told to browsers and command lines as it
+ * happens.
  */
 @NullMarked
 @CheckReturnValue

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The ways in which an attempt ends, each moving attempt and run together. Only from inside a unit of
- * work: the callers have looked at the attempt in the same one.
+ * The ways in which an attempt ends, each moving attempt and run together. Only from inside a unit
+ * of work: the callers have looked at the attempt in the same one.
  */
 @Component
 class AttemptEnding {
@@ -36,8 +36,7 @@ class AttemptEnding {
   /** The lease is over: found by the reaper, or by whichever call met it first. */
   void over(Attempt attempt, Instant now) {
     Run run = queries.get(attempt.runId());
-    AfterLease after =
-        AfterLease.whenOver(attempt.status(), run.retryCount(), run.maxRetries());
+    AfterLease after = AfterLease.whenOver(attempt.status(), run.retryCount(), run.maxRetries());
     End end = new End(after.attempt(), EndedBy.LEASE_OVER, null, null, overMessage(attempt));
     require(attempts.endOver(attempt.id(), end, now), "attempt", attempt);
     leave(attempt, after, now);

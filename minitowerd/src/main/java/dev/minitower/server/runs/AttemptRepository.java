@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The rows of attempts. Every move of a runner's carries the whole guard: the state it comes from and a
- * lease that is not over; false means that one of them no longer held.
+ * The rows of attempts. Every move of a runner's carries the whole guard: the state it comes from
+ * and a lease that is not over; false means that one of them no longer held.
  */
 @Repository
 class AttemptRepository {
@@ -69,9 +69,7 @@ class AttemptRepository {
 
   Optional<Attempt> findByToken(TokenHash leaseToken) {
     return jdbc.sql(
-            "SELECT "
-                + Rows.ATTEMPT_COLUMNS
-                + " FROM run_attempts WHERE lease_token_hash = :lease")
+            "SELECT " + Rows.ATTEMPT_COLUMNS + " FROM run_attempts WHERE lease_token_hash = :lease")
         .param("lease", leaseToken.hex())
         .query(Rows::attempt)
         .optional();
@@ -221,8 +219,8 @@ class AttemptRepository {
   }
 
   /**
-   * Gives every lease that was not over at the newest commit until {@code until}: time that the server
-   * was away is not held against runners. Returns how many.
+   * Gives every lease that was not over at the newest commit until {@code until}: time that the
+   * server was away is not held against runners. Returns how many.
    */
   int grantGrace(Instant until) {
     return jdbc.sql(

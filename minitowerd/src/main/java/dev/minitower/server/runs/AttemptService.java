@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
- * What the holder of a lease may say about its attempt. Every call that meets a lease whose time is up
- * ends it exactly as the reaper would and is refused: what a runner gets never depends on when the reaper
- * last ran.
+ * What the holder of a lease may say about its attempt. Every call that meets a lease whose time is
+ * up ends it exactly as the reaper would and is refused: what a runner gets never depends on when
+ * the reaper last ran.
  */
 @Service
 class AttemptService {
@@ -126,8 +126,7 @@ class AttemptService {
       return false;
     }
     if (!attempt.wasEndedBy(request.status(), request.exitCode())) {
-      throw ApiException.conflict(
-          "another outcome is recorded: " + attempt.status().code());
+      throw ApiException.conflict("another outcome is recorded: " + attempt.status().code());
     }
     return true;
   }
@@ -160,7 +159,10 @@ class AttemptService {
             });
   }
 
-  /** The holder's attempt, if it is live now; for calls that change nothing but must be refused alike. */
+  /**
+   * The holder's attempt, if it is live now; for calls that change nothing but must be refused
+   * alike.
+   */
   Attempt requireLive(LeaseHolder holder) {
     Optional<Attempt> attempt = attempts.find(holder);
     if (attempt.isPresent() && attempt.get().isLiveAt(clock.instant())) {
@@ -170,8 +172,8 @@ class AttemptService {
   }
 
   /**
-   * Runs {@code call} on the holder's attempt in one unit of work, if the attempt is live; else ends what
-   * is over, commits that, and refuses.
+   * Runs {@code call} on the holder's attempt in one unit of work, if the attempt is live; else
+   * ends what is over, commits that, and refuses.
    */
   <T> T whileLive(LeaseHolder holder, BiFunction<Attempt, Instant, T> call) {
     return transactions
@@ -179,7 +181,9 @@ class AttemptService {
             () -> {
               Instant now = clock.instant();
               Optional<Attempt> found = attempts.find(holder);
-              found.filter(attempt -> attempt.isOverAt(now)).ifPresent(over -> ending.over(over, now));
+              found
+                  .filter(attempt -> attempt.isOverAt(now))
+                  .ifPresent(over -> ending.over(over, now));
               return found
                   .filter(attempt -> attempt.isLiveAt(now))
                   .map(attempt -> call.apply(attempt, now));

@@ -4,7 +4,10 @@ import dev.minitower.model.identity.TokenHash;
 import dev.minitower.server.platform.web.ApiException;
 import java.util.regex.Pattern;
 
-/** A client's key for a request, and the hash of that request: the same key must come with the same one. */
+/**
+ * A client's key for a request, and the hash of that request: the same key must come with the same
+ * one.
+ */
 record IdempotencyKey(String key, String requestHash) {
   private static final Pattern FORM = Pattern.compile("[\\x20-\\x7e]{1,255}");
 

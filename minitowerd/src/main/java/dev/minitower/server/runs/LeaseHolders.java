@@ -19,8 +19,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Hands a controller the {@link LeaseHolder} that asks. A holder of no lease is refused here, before the
- * body is read: a runner learns nothing about runs that are not its own.
+ * Hands a controller the {@link LeaseHolder} that asks. A holder of no lease is refused here,
+ * before the body is read: a runner learns nothing about runs that are not its own.
  */
 @Configuration(proxyBeanMethods = false)
 class LeaseHolders implements WebMvcConfigurer, HandlerMethodArgumentResolver {

@@ -73,8 +73,9 @@ class LeaseService {
   }
 
   /**
-   * Leases the next queued run of the runner's environment, or answers again with the run that is leased
-   * under the wish's own token. Looks before it writes: an idle runner's poll costs no commit.
+   * Leases the next queued run of the runner's environment, or answers again with the run that is
+   * leased under the wish's own token. Looks before it writes: an idle runner's poll costs no
+   * commit.
    */
   Optional<LeaseResponse> lease(Wish wish) {
     return transactions.read(() -> nothingToDo(wish))

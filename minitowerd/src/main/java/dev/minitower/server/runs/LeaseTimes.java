@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * How long leases last. A deadline beside the lease means that a runner that heartbeats for ever can't
- * hold a run for ever.
+ * How long leases last. A deadline beside the lease means that a runner that heartbeats for ever
+ * can't hold a run for ever.
  */
 @Component
 final class LeaseTimes {

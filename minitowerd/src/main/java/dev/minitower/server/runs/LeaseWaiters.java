@@ -20,17 +20,20 @@ import org.springframework.stereotype.Component;
 
 /**
  * Runners that wait for a run, parked per environment in the order in which they came; none holds a
- * thread. Each run that is queued wakes the one that has waited longest, which then claims for itself.
+ * thread. Each run that is queued wakes the one that has waited longest, which then claims for
+ * itself.
  *
  * <p>No wake-up is lost: a waiter looks at its environment's count of wake-ups before it asks the
- * database, and parks only if the count has not moved since; a waiter that wakes for nothing because
- * another was quicker goes back to the head of the line; one that can't claim passes its wake-up on.
+ * database, and parks only if the count has not moved since; a waiter that wakes for nothing
+ * because another was quicker goes back to the head of the line; one that can't claim passes its
+ * wake-up on.
  */
 @Component
 class LeaseWaiters implements SmartLifecycle {
   private final LeaseService leases;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
-  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, LeaseWaiters::daemon);
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, LeaseWaiters::daemon);
   private volatile boolean running = true;
 
   LeaseWaiters(LeaseService leases, ChangeFeed feed) {
@@ -158,7 +161,9 @@ class LeaseWaiters implements SmartLifecycle {
 
   private void claim(Line line, Waiter waiter) {
     long seen = line.wakeUps();
-    leases.submit(waiter.wish).whenComplete((lease, failure) -> claimed(line, waiter, seen, lease, failure));
+    leases
+        .submit(waiter.wish)
+        .whenComplete((lease, failure) -> claimed(line, waiter, seen, lease, failure));
   }
 
   private void claimed(

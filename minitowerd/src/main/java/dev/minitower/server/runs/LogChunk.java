@@ -1,12 +1,12 @@
 package dev.minitower.server.runs;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import dev.minitower.model.api.LogLine;
 import dev.minitower.model.api.LogStream;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
 
 /** A stretch of lines with consecutive sequence numbers: what is stored as one row. */
 record LogChunk(long firstSeq, List<Line> lines) {
@@ -20,8 +20,7 @@ record LogChunk(long firstSeq, List<Line> lines) {
 
   /** The part from {@code from} to {@code to}, both inclusive and inside the chunk. */
   LogChunk part(long from, long to) {
-    return new LogChunk(
-        from, lines.subList((int) (from - firstSeq), (int) (to - firstSeq) + 1));
+    return new LogChunk(from, lines.subList((int) (from - firstSeq), (int) (to - firstSeq) + 1));
   }
 
   /** Sorts a batch, drops what it holds twice, and cuts it where numbers are missing. */

@@ -20,9 +20,10 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The stored form of a chunk's lines: one byte of format version, then raw deflate (level 1) of, for each
- * line, the zigzag varint of its time in milliseconds less the one before, one byte of stream, the varint
- * of its length in bytes, and its UTF-8. Varints are LEB128, as in Protocol Buffers.
+ * The stored form of a chunk's lines: one byte of format version, then raw deflate (level 1) of,
+ * for each line, the zigzag varint of its time in milliseconds less the one before, one byte of
+ * stream, the varint of its length in bytes, and its UTF-8. Varints are LEB128, as in Protocol
+ * Buffers.
  */
 final class LogChunkCodec {
   private static final int VERSION = 1;

@@ -77,7 +77,8 @@ class LogRepository {
 
   /** Read row by row: a page costs what it shows, not what the log holds. */
   private Stream<LogChunk> chunksAfter(long attemptId, long afterSeq) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             SELECT first_seq, last_seq, lines FROM run_log_chunks
              WHERE attempt_id = :attempt AND last_seq > :after

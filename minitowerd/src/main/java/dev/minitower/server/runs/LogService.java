@@ -38,22 +38,26 @@ class LogService {
   }
 
   /** A chunk with its stored form, made before the writer's turn. */
-  private record Encoded(LogChunk chunk, byte[] bytes) {
-    static Encoded of(LogChunk chunk) {
-      return new Encoded(chunk, LogChunkCodec.encode(chunk.lines()));
+  private static final class Encoded {
+    private final LogChunk chunk;
+    private final byte[] bytes;
+
+    Encoded(LogChunk chunk) {
+      this.chunk = chunk;
+      this.bytes = LogChunkCodec.encode(chunk.lines());
     }
   }
 
   /** Stores the lines that are not stored yet, in whatever order batches arrive. */
   void append(LeaseHolder holder, List<LogLine> batch) {
-    List<Encoded> chunks = LogChunk.of(batch).stream().map(Encoded::of).toList();
+    List<Encoded> chunks = LogChunk.of(batch).stream().map(Encoded::new).toList();
     boolean unused =
         attemptService.whileLive(
             holder,
             (attempt, now) -> {
               chunks.forEach(chunk -> store(attempt, chunk));
               if (!chunks.isEmpty()) {
-                note(attempt, chunks.get(chunks.size() - 1).chunk().lastSeq(), now);
+                note(attempt, chunks.get(chunks.size() - 1).chunk.lastSeq(), now);
               }
               return true;
             });
@@ -67,11 +71,11 @@ class LogService {
   }
 
   private void store(Attempt attempt, Encoded encoded) {
-    if (encoded.chunk().firstSeq() > attempt.lastLogSeq()) {
-      logs.insert(attempt.id(), encoded.chunk(), encoded.bytes());
+    if (encoded.chunk.firstSeq() > attempt.lastLogSeq()) {
+      logs.insert(attempt.id(), encoded.chunk, encoded.bytes);
       return;
     }
-    for (LogChunk missing : missing(attempt.id(), encoded.chunk())) {
+    for (LogChunk missing : missing(attempt.id(), encoded.chunk)) {
       logs.insert(attempt.id(), missing, LogChunkCodec.encode(missing.lines()));
     }
   }

@@ -45,11 +45,12 @@ class Reaper implements SchedulingConfigurer, SmartInitializingSingleton {
     this.failures = registry.counter("minitower_reaper_failures");
   }
 
-  /** Before the first request is served: time that the server was away is not held against runners. */
+  /**
+   * Before the first request is served: time that the server was away is not held against runners.
+   */
   @Override
   public void afterSingletonsInstantiated() {
-    int granted =
-        transactions.write(() -> attempts.grantGrace(times.leaseUntil(clock.instant())));
+    int granted = transactions.write(() -> attempts.grantGrace(times.leaseUntil(clock.instant())));
     if (granted > 0) {
       log.info("Gave leases a fresh start after the server was away leases={}", granted);
     }

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads runs and attempts from result sets. */
 final class Rows {
-  /** The columns of {@link #run}; r is the run, a its app, t the team, v the version, l the last attempt. */
+  /**
+   * The columns of {@link #run}; r is the run, a its app, t the team, v the version, l the last
+   * attempt.
+   */
   static final String RUN_COLUMNS =
       """
       r.id, r.team_id, t.slug AS team_slug, r.app_id, a.slug AS app_slug, r.run_no, v.version_no,

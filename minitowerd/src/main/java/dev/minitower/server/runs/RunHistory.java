@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** A run and its lines over all attempts, step by step from any position, each step one snapshot. */
+/**
+ * A run and its lines over all attempts, step by step from any position, each step one snapshot.
+ */
 @Service
 public class RunHistory {
   private static final int STEP = 500;
@@ -47,8 +49,7 @@ public class RunHistory {
       if (!matcher.matches()) {
         throw ApiException.invalid("Last-Event-ID must be the id of an event of this stream");
       }
-      return new Position(
-          Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2)));
+      return new Position(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2)));
     }
   }
 
@@ -68,8 +69,8 @@ public class RunHistory {
   }
 
   /**
-   * The next lines after {@code position}. An attempt's lines are all told before the next attempt's: it
-   * is left only once it has ended, when no line can be added to it any more.
+   * The next lines after {@code position}. An attempt's lines are all told before the next
+   * attempt's: it is left only once it has ended, when no line can be added to it any more.
    */
   public Step after(long teamId, long runId, Position position) {
     return transactions.read(
@@ -88,10 +89,7 @@ public class RunHistory {
                   ? at
                   : new Position(at.attemptNo(), lines.get(lines.size() - 1).seq());
           return new Step(
-              responses.of(run, all),
-              lines.stream().map(LogEntry::response).toList(),
-              next,
-              end);
+              responses.of(run, all), lines.stream().map(LogEntry::response).toList(), next, end);
         });
   }
 
@@ -106,8 +104,8 @@ public class RunHistory {
 
   private static boolean hasNext(List<Attempt> all, Position at) {
     return all.stream()
-        .anyMatch(
-            attempt -> attempt.attemptNo() == at.attemptNo() && attempt.status().isEnded())
+            .anyMatch(
+                attempt -> attempt.attemptNo() == at.attemptNo() && attempt.status().isEnded())
         && all.stream().anyMatch(attempt -> attempt.attemptNo() > at.attemptNo());
   }
 }

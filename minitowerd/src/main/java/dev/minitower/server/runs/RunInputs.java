@@ -27,7 +27,8 @@ class RunInputs {
   }
 
   /**
-   * The input as it is stored: checked, converted, defaults filled in; null if there is nothing in it.
+   * The input as it is stored: checked, converted, defaults filled in; null if there is nothing in
+   * it.
    */
   @Nullable String complete(
       @Nullable Map<String, @Nullable Object> input, @Nullable String paramsSchema) {

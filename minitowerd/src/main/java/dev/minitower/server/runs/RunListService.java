@@ -48,9 +48,7 @@ public class RunListService implements LastRuns {
           Long appId =
               app == null
                   ? null
-                  : targets
-                      .appId(teamId, app)
-                      .orElseThrow(() -> ApiException.notFound("app"));
+                  : targets.appId(teamId, app).orElseThrow(() -> ApiException.notFound("app"));
           var filter =
               new RunQueries.Filter(
                   teamId, appId, parse(statuses), page.afterId().orElse(Long.MAX_VALUE));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.minitower.model.api.LogListResponse;
 import dev.minitower.server.platform.auth.TeamPrincipal;
 import dev.minitower.server.platform.web.ApiException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -16,7 +17,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import jakarta.servlet.http.HttpServletResponse;
 
 /** What a run printed: page by page, or all of it as a text file. */
 @RestController
@@ -50,11 +50,13 @@ class RunLogController {
     boolean more = entries.size() > limit;
     List<LogEntry> shown = more ? entries.subList(0, limit) : entries;
     return new LogListResponse(
-        shown.stream().map(LogEntry::response).toList(),
-        more ? shown.get(limit - 1).seq() : null);
+        shown.stream().map(LogEntry::response).toList(), more ? shown.get(limit - 1).seq() : null);
   }
 
-  /** Written as it is read, so that its size does not matter; attempts are told apart by a head line. */
+  /**
+   * Written as it is read, so that its size does not matter; attempts are told apart by a head
+   * line.
+   */
   @GetMapping("/download")
   void download(TeamPrincipal team, @PathVariable("run") long runId, HttpServletResponse response)
       throws IOException {

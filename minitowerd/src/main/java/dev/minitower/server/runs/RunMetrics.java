@@ -23,8 +23,7 @@ class RunMetrics implements ScrapedGauge {
   private final InstantSource clock;
   private final MultiGauge pending;
 
-  RunMetrics(
-      MeterRegistry registry, RunQueries queries, ChangeFeed feed, InstantSource clock) {
+  RunMetrics(MeterRegistry registry, RunQueries queries, ChangeFeed feed, InstantSource clock) {
     this.registry = registry;
     this.queries = queries;
     this.clock = clock;

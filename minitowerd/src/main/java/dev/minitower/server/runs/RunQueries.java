@@ -13,7 +13,8 @@ import org.springframework.stereotype.Repository;
 /** Reads runs. Other subjects read them through here and never write them. */
 @Repository
 public class RunQueries {
-  private static final String SELECT_RUN = "SELECT " + Rows.RUN_COLUMNS + " FROM runs r " + Rows.RUN_JOINS;
+  private static final String SELECT_RUN =
+      "SELECT " + Rows.RUN_COLUMNS + " FROM runs r " + Rows.RUN_JOINS;
 
   private final JdbcClient jdbc;
 
@@ -31,7 +32,10 @@ public class RunQueries {
 
   /** A run that is known to be there, whoever's it is. */
   Run get(long runId) {
-    return jdbc.sql(SELECT_RUN + " WHERE r.id = :run").param("run", runId).query(Rows::run).single();
+    return jdbc.sql(SELECT_RUN + " WHERE r.id = :run")
+        .param("run", runId)
+        .query(Rows::run)
+        .single();
   }
 
   boolean hasQueued(String environment) {
@@ -48,12 +52,11 @@ public class RunQueries {
   record Filter(long teamId, @Nullable Long appId, List<RunStatus> statuses, long beforeId) {}
 
   /**
-   * Runs, newest first. Each status is its own walk along an index, so that a rare one costs no more than
-   * a common one; the walks are merged.
+   * Runs, newest first. Each status is its own walk along an index, so that a rare one costs no
+   * more than a common one; the walks are merged.
    */
   List<Run> list(Filter filter, int limit, int offset) {
-    String walk =
-        filter.appId() == null ? "team_id = :team" : "app_id = :app AND team_id = :team";
+    String walk = filter.appId() == null ? "team_id = :team" : "app_id = :app AND team_id = :team";
     String ids =
         filter.statuses().isEmpty()
             ? walk(walk)
@@ -83,7 +86,9 @@ public class RunQueries {
         + " AND id < :before ORDER BY id DESC LIMIT :reach)";
   }
 
-  /** Counts of a team's runs: all there ever were, and those of each status that is not terminal. */
+  /**
+   * Counts of a team's runs: all there ever were, and those of each status that is not terminal.
+   */
   record Counts(long total, long queued, long held) {}
 
   Counts counts(long teamId) {
@@ -95,7 +100,9 @@ public class RunQueries {
                        AND status IN ('leased', 'running', 'cancelling')) AS held
             """)
         .param("team", teamId)
-        .query((row, i) -> new Counts(row.getLong("total"), row.getLong("queued"), row.getLong("held")))
+        .query(
+            (row, i) ->
+                new Counts(row.getLong("total"), row.getLong("queued"), row.getLong("held")))
         .single();
   }
 

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The rows of runs. A move says in its guard what the run must still be, and answers whether it was. */
+/**
+ * The rows of runs. A move says in its guard what the run must still be, and answers whether it
+ * was.
+ */
 @Repository
 class RunRepository {
   private final JdbcClient jdbc;

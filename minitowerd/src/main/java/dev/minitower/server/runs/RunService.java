@@ -128,7 +128,9 @@ class RunService {
     return new Created(created, true);
   }
 
-  /** Cancels a run: at once if nobody holds it, else by asking its holder. Harmless on an ended one. */
+  /**
+   * Cancels a run: at once if nobody holds it, else by asking its holder. Harmless on an ended one.
+   */
   Run cancel(TeamPrincipal team, long runId) {
     return transactions.write(
         () -> {
@@ -154,8 +156,7 @@ class RunService {
     Run run = queries.get(runId);
     boolean ended = run.status().isTerminal();
     feed.publish(run.changed(ended ? RunCause.FINISHED : RunCause.CANCEL_REQUESTED));
-    log.info(
-        "Run cancelled run={} app={} status={}", runId, run.appSlug(), run.status().code());
+    log.info("Run cancelled run={} app={} status={}", runId, run.appSlug(), run.status().code());
     return run;
   }
 
