@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Service;
 
@@ -50,6 +51,19 @@ public final class RunnerService {
                   .toList(),
               page.nextCursor(fetched, Runner::name));
         });
+  }
+
+  /** One runner; empty if it was forgotten. */
+  public Optional<RunnerResponse> find(long runnerId) {
+    Sightings sightings = liveness.unwritten();
+    return transactions.read(
+        () ->
+            runners
+                .find(runnerId)
+                .map(
+                    runner ->
+                        response(
+                            runner, sightings, runs.activeAttemptsByRunner(), clock.instant())));
   }
 
   private static RunnerResponse response(
