@@ -94,6 +94,19 @@ final class RunnerRepository {
         .optional();
   }
 
+  Optional<Runner> find(long runnerId) {
+    return jdbc.sql(
+            """
+            SELECT id, name, token_hash, environment, instance_id, version, labels,
+                   max_concurrent, registered_at, last_seen_at
+              FROM runners
+             WHERE id = :runnerId
+            """)
+        .param("runnerId", runnerId)
+        .query((row, number) -> runner(row))
+        .optional();
+  }
+
   /** By name. */
   List<Runner> list(Page page) {
     return jdbc.sql(

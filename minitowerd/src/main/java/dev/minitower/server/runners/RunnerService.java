@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Service;
 
@@ -65,6 +66,17 @@ public final class RunnerService {
         runner.maxConcurrent(),
         active.getOrDefault(runner.id(), 0),
         runner.registeredAt());
+  }
+
+  /** One runner as in the list; empty if it was forgotten. */
+  public Optional<RunnerResponse> find(long runnerId) {
+    Sightings sightings = liveness.unwritten();
+    return transactions.read(
+        () -> {
+          Instant now = clock.instant();
+          Map<Long, Integer> active = runs.activeAttemptsByRunner();
+          return runners.find(runnerId).map(runner -> response(runner, sightings, active, now));
+        });
   }
 
   /** How many runners are online in each environment that has any; 0 where all are offline. */

@@ -1,0 +1,104 @@
+package dev.minitower.server;
+
+import dev.minitower.server.platform.settings.Settings;
+import dev.minitower.server.platform.settings.SettingsReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * The whole server on a free port, over real files, with a clock that a test moves and no timers: a
+ * test calls what they would call.
+ */
+public final class TestServer implements AutoCloseable {
+  public static final String BOOTSTRAP_TOKEN = "bootstrap-token-of-the-tests";
+  public static final String REGISTRATION_TOKEN = "registration-token-of-the-tests";
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final ConfigurableApplicationContext context;
+  private final TestClock clock;
+
+  private TestServer(ConfigurableApplicationContext context, TestClock clock) {
+    this.context = context;
+    this.clock = clock;
+  }
+
+  public static TestServer start(Path folder) {
+    return start(folder, Map.of());
+  }
+
+  /** {@code settings} by their names, beside those that every test needs. */
+  public static TestServer start(Path folder, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>();
+    all.put("MINITOWER_LISTEN_ADDR", "127.0.0.1:0");
+    all.put("MINITOWER_DATA_DIR", folder.toString());
+    all.put("MINITOWER_BOOTSTRAP_TOKEN", BOOTSTRAP_TOKEN);
+    all.put("MINITOWER_RUNNER_REGISTRATION_TOKEN", REGISTRATION_TOKEN);
+    all.putAll(settings);
+    Settings read = SettingsReader.read(all::get);
+    TestClock clock = new TestClock();
+    return new TestServer(
+        MinitowerdMain.start(read, List.of(context -> prepare(context, clock))), clock);
+  }
+
+  private static void prepare(GenericApplicationContext context, TestClock clock) {
+    context.registerBean(TestClock.class, () -> clock);
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("test", Map.of("minitower.timers", "false")));
+  }
+
+  public TestClock clock() {
+    return clock;
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public URI uri(String path) {
+    return URI.create(
+        "http://127.0.0.1:"
+            + context.getEnvironment().getRequiredProperty("local.server.port")
+            + path);
+  }
+
+  /** A request to be completed and sent. */
+  public TestRequest request(String method, String path) {
+    return new TestRequest(CLIENT, method, uri(path));
+  }
+
+  public TestRequest get(String path) {
+    return request("GET", path);
+  }
+
+  public TestRequest post(String path) {
+    return request("POST", path);
+  }
+
+  /** A new team by way of the database's own services, without the cost of a password. */
+  public TestTeam bootstrapTeam(String slug) {
+    TestAnswer answer =
+        post("/api/v1/bootstrap/team")
+            .token(BOOTSTRAP_TOKEN)
+            .json("{\"slug\":\"%s\",\"name\":\"%s\"}".formatted(slug, slug))
+            .send();
+    return new TestTeam(answer.number("team_id"), slug, answer.text("token"));
+  }
+
+  /** A team and an admin token of it. */
+  public record TestTeam(long id, String slug, String token) {}
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
