@@ -88,7 +88,7 @@ final class LocalArtifactStore implements ArtifactStore {
       Path unused = Files.move(temporary, folder.resolve(sha256), StandardCopyOption.ATOMIC_MOVE);
     }
     sync(folder);
-    sync(folder.resolveSibling("."));
+    sync(root.resolve(sha256.substring(0, 2)));
     sync(root);
   }
 
