@@ -100,9 +100,9 @@ final class RunnerRepository {
             SELECT id, name, token_hash, environment, instance_id, version, labels,
                    max_concurrent, registered_at, last_seen_at
               FROM runners
-             WHERE id = :runnerId
+             WHERE id = :id
             """)
-        .param("runnerId", runnerId)
+        .param("id", runnerId)
         .query((row, number) -> runner(row))
         .optional();
   }

@@ -53,6 +53,19 @@ public final class RunnerService {
         });
   }
 
+  /** One runner; empty if it was forgotten. */
+  public Optional<RunnerResponse> find(long runnerId) {
+    Sightings sightings = liveness.unwritten();
+    return transactions.read(
+        () ->
+            runners
+                .find(runnerId)
+                .map(
+                    runner ->
+                        response(
+                            runner, sightings, runs.activeAttemptsByRunner(), clock.instant())));
+  }
+
   private static RunnerResponse response(
       Runner runner, Sightings sightings, Map<Long, Integer> active, Instant now) {
     return new RunnerResponse(
@@ -66,17 +79,6 @@ public final class RunnerService {
         runner.maxConcurrent(),
         active.getOrDefault(runner.id(), 0),
         runner.registeredAt());
-  }
-
-  /** One runner as in the list; empty if it was forgotten. */
-  public Optional<RunnerResponse> find(long runnerId) {
-    Sightings sightings = liveness.unwritten();
-    return transactions.read(
-        () -> {
-          Instant now = clock.instant();
-          Map<Long, Integer> active = runs.activeAttemptsByRunner();
-          return runners.find(runnerId).map(runner -> response(runner, sightings, active, now));
-        });
   }
 
   /** How many runners are online in each environment that has any; 0 where all are offline. */

@@ -39,23 +39,22 @@ class LeaseController {
     }
     String token = request == null ? null : request.leaseToken();
     DeferredResult<ResponseEntity<LeaseResponse>> answer = new DeferredResult<>();
-    waiters
-        .await(
-            new LeaseService.Wish(runner, token),
-            Duration.ofSeconds(waitSeconds),
-            new ClientConnection(servletRequest))
-        .whenComplete((lease, failure) -> complete(answer, lease, failure));
+    var unused =
+        waiters
+            .await(
+                new LeaseService.Wish(runner, token),
+                Duration.ofSeconds(waitSeconds),
+                new ClientConnection(servletRequest))
+            .thenApply(LeaseController::response)
+            .whenComplete(
+                (response, failure) -> {
+                  boolean unusedToo =
+                      failure == null ? answer.setResult(response) : answer.setErrorResult(failure);
+                });
     return answer;
   }
 
-  private static void complete(
-      DeferredResult<ResponseEntity<LeaseResponse>> answer,
-      @Nullable Optional<LeaseResponse> lease,
-      @Nullable Throwable failure) {
-    boolean unused =
-        lease == null
-            ? answer.setErrorResult(failure)
-            : answer.setResult(
-                lease.map(ResponseEntity::ok).orElseGet(() -> ResponseEntity.noContent().build()));
+  private static ResponseEntity<LeaseResponse> response(Optional<LeaseResponse> lease) {
+    return lease.map(ResponseEntity::ok).orElseGet(() -> ResponseEntity.noContent().build());
   }
 }

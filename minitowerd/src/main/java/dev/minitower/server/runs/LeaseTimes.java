@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 final class LeaseTimes {
   private static final Duration SETUP_ALLOWANCE = Duration.ofMinutes(15);
-  private static final Duration RESULT_ALLOWANCE = Duration.ofSeconds(60);
+  private static final Duration RESULT_ALLOWANCE = Duration.ofMinutes(1);
   private static final Duration CANCEL_ALLOWANCE = Duration.ofMinutes(10);
 
   /** What a runner applies to a version that names no timeout. */
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(300);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
 
   private final Duration ttl;
 

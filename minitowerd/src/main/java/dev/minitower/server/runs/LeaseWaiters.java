@@ -139,7 +139,7 @@ class LeaseWaiters implements SmartLifecycle {
             },
             wait.toMillis(),
             TimeUnit.MILLISECONDS);
-    waiter.answer.whenComplete((lease, failure) -> timeout.cancel(false));
+    var unused = waiter.answer.whenComplete((lease, failure) -> timeout.cancel(false));
   }
 
   private void changed(Change change) {
@@ -161,21 +161,22 @@ class LeaseWaiters implements SmartLifecycle {
 
   private void claim(Line line, Waiter waiter) {
     long seen = line.wakeUps();
-    leases
-        .submit(waiter.wish)
-        .whenComplete((lease, failure) -> claimed(line, waiter, seen, lease, failure));
+    var unused =
+        leases
+            .submit(waiter.wish)
+            .handle(
+                (lease, failure) -> {
+                  if (failure == null) {
+                    claimed(line, waiter, seen, lease);
+                  } else {
+                    refused(line, waiter, failure);
+                  }
+                  return waiter;
+                });
   }
 
-  private void claimed(
-      Line line,
-      Waiter waiter,
-      long seen,
-      @Nullable Optional<LeaseResponse> lease,
-      @Nullable Throwable failure) {
-    if (lease == null) {
-      var unused = waiter.answer.completeExceptionally(unwrapped(failure));
-      wake(line);
-    } else if (lease.isPresent() || waiter.timeIsUp || !running) {
+  private void claimed(Line line, Waiter waiter, long seen, Optional<LeaseResponse> lease) {
+    if (lease.isPresent() || waiter.timeIsUp || !running) {
       var unused = waiter.answer.complete(lease);
     } else if (!line.park(waiter, seen, true)) {
       claim(line, waiter);
@@ -185,9 +186,9 @@ class LeaseWaiters implements SmartLifecycle {
     }
   }
 
-  private static Throwable unwrapped(@Nullable Throwable failure) {
-    Throwable cause = failure == null ? null : failure.getCause();
-    return cause != null ? cause : new IllegalStateException("a claim failed", failure);
+  private void refused(Line line, Waiter waiter, Throwable failure) {
+    var unused = waiter.answer.completeExceptionally(failure);
+    wake(line);
   }
 
   /** How many wait now, for the metrics and for tests. */

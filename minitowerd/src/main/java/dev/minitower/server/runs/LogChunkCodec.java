@@ -27,6 +27,8 @@ import java.util.zip.InflaterInputStream;
  */
 final class LogChunkCodec {
   private static final int VERSION = 1;
+  private static final int STDOUT = 0;
+  private static final int STDERR = 1;
 
   private LogChunkCodec() {}
 
@@ -41,7 +43,7 @@ final class LogChunkCodec {
         long millis = line.loggedAt().toEpochMilli();
         byte[] text = line.text().getBytes(UTF_8);
         writeVarint(out, zigzag(millis - before));
-        out.writeByte(line.stream().ordinal());
+        out.writeByte(line.stream() == LogStream.STDOUT ? STDOUT : STDERR);
         writeVarint(out, text.length);
         out.write(text);
         before = millis;
@@ -66,7 +68,7 @@ final class LogChunkCodec {
       long millis = 0;
       for (int i = 0; i < count; i++) {
         millis += unzigzag(readVarint(in));
-        LogStream stream = LogStream.values()[in.readByte()];
+        LogStream stream = in.readByte() == STDOUT ? LogStream.STDOUT : LogStream.STDERR;
         String text = new String(in.readNBytes((int) readVarint(in)), UTF_8);
         lines.add(new LogChunk.Line(stream, Instant.ofEpochMilli(millis), text));
       }

@@ -58,7 +58,14 @@ class Reaper implements SchedulingConfigurer, SmartInitializingSingleton {
 
   @Override
   public void configureTasks(ScheduledTaskRegistrar timers) {
-    timers.addFixedDelayTask(this::reap, settings.expiryCheckInterval());
+    timers.addFixedDelayTask(this::sweep, settings.expiryCheckInterval());
+  }
+
+  private void sweep() {
+    int ended = reap();
+    if (ended > 0) {
+      log.info("Ended leases that were over leases={}", ended);
+    }
   }
 
   /** One sweep; returns how many leases it ended. */
