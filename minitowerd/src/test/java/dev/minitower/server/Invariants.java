@@ -20,8 +20,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The invariants V1 to V17 of the lifecycle, each as a query that must find nothing, at any time and also
- * on a copy of the files after a SIGKILL.
+ * The invariants V1 to V17 of the lifecycle, each as a query that must find nothing, at any time
+ * and also on a copy of the files after a SIGKILL.
  */
 public final class Invariants {
   private static final Map<String, String> QUERIES = queries();
@@ -100,7 +100,9 @@ public final class Invariants {
             + " (SELECT max(attempt_no) FROM run_attempts WHERE run_id = r.id) ";
     all.put(
         "V1 at most one active attempt per run",
-        "SELECT run_id FROM run_attempts WHERE status IN " + active + " GROUP BY run_id HAVING count(*) > 1");
+        "SELECT run_id FROM run_attempts WHERE status IN "
+            + active
+            + " GROUP BY run_id HAVING count(*) > 1");
     all.put(
         "V2 a runner holds at most what it may",
         "SELECT n.id FROM runners n JOIN run_attempts a ON a.runner_id = n.id AND a.status IN "
@@ -122,7 +124,9 @@ public final class Invariants {
         "SELECT id FROM runs WHERE (status IN " + terminal + ") <> (finished_at IS NOT NULL)");
     all.put(
         "V5 an attempt is ended if and only if it has finished",
-        "SELECT id FROM run_attempts WHERE (status NOT IN " + active + ") <> (finished_at IS NOT NULL)");
+        "SELECT id FROM run_attempts WHERE (status NOT IN "
+            + active
+            + ") <> (finished_at IS NOT NULL)");
     all.put(
         "V6 attempt numbers are 1 to n",
         "SELECT run_id FROM run_attempts GROUP BY run_id"
@@ -139,14 +143,22 @@ public final class Invariants {
     for (String status : List.of("completed", "failed")) {
       all.put(
           "V7 a run is " + status + " if and only if its last attempt is",
-          "SELECT r.id FROM runs r" + last + "WHERE (r.status = '" + status + "') <> (a.status = '" + status + "')");
+          "SELECT r.id FROM runs r"
+              + last
+              + "WHERE (r.status = '"
+              + status
+              + "') <> (a.status = '"
+              + status
+              + "')");
       all.put(
           "V7 a " + status + " run has an attempt",
           "SELECT r.id FROM runs r WHERE r.status = '" + status + "' AND r.attempt_count = 0");
     }
     all.put(
         "V8 the last attempt of a dead run expired",
-        "SELECT r.id FROM runs r LEFT" + last + "WHERE r.status = 'dead' AND a.status IS NOT 'expired'");
+        "SELECT r.id FROM runs r LEFT"
+            + last
+            + "WHERE r.status = 'dead' AND a.status IS NOT 'expired'");
     all.put(
         "V9 a run whose cancel was requested is cancelling or cancelled",
         "SELECT id FROM runs WHERE cancel_requested = 1 AND status NOT IN ('cancelling','cancelled')");

@@ -1,97 +1,116 @@
 package dev.minitower.server;
 
+import dev.minitower.server.platform.settings.Settings;
 import dev.minitower.server.platform.settings.SettingsReader;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * The whole server in this process, on a free port and a SQLite file of its own, with a clock that stands
- * still and timers that are off. Stopping it checks every invariant.
+ * The whole server on a free port, over real files, with a clock that a test moves and no timers: a
+ * test calls what they would call.
  */
 public final class TestServer implements AutoCloseable {
-  public static final String REGISTRATION_TOKEN = "registration-token-of-the-tests";
   public static final String BOOTSTRAP_TOKEN = "bootstrap-token-of-the-tests";
+  public static final String REGISTRATION_TOKEN = "registration-token-of-the-tests";
 
-  private final SettableClock clock;
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
   private final ConfigurableApplicationContext context;
+  private final TestClock clock;
 
-  private TestServer(SettableClock clock, ConfigurableApplicationContext context) {
-    this.clock = clock;
+  private TestServer(ConfigurableApplicationContext context, TestClock clock) {
     this.context = context;
+    this.clock = clock;
   }
 
-  public static TestServer start(Path dir) {
-    return start(dir, Map.of());
+  public static TestServer start(Path folder) {
+    return start(folder, Map.of());
   }
 
-  /** With these MINITOWER_* settings beside those that every test needs. */
-  public static TestServer start(Path dir, Map<String, String> settings) {
-    return start(dir, settings, new SettableClock());
+  /** {@code settings} by their names, beside those that every test needs. */
+  public static TestServer start(Path folder, Map<String, String> settings) {
+    return start(folder, settings, new TestClock());
   }
 
-  /** On a folder that a server may have used before; the clock goes on where it stood. */
-  public static TestServer start(Path dir, Map<String, String> settings, SettableClock clock) {
+  /** Over files that a server may have used before, on the clock that it used. */
+  public static TestServer start(Path folder, Map<String, String> settings, TestClock clock) {
     Map<String, String> all = new HashMap<>();
-    all.put("MINITOWER_DATA_DIR", dir.toString());
     all.put("MINITOWER_LISTEN_ADDR", "127.0.0.1:0");
+    all.put("MINITOWER_DATA_DIR", folder.toString());
+    all.put("MINITOWER_BOOTSTRAP_TOKEN", BOOTSTRAP_TOKEN);
     all.put("MINITOWER_RUNNER_REGISTRATION_TOKEN", REGISTRATION_TOKEN);
-    all.put("MINITOWER_PUBLIC_SIGNUP_ENABLED", "true");
     all.putAll(settings);
-    ApplicationContextInitializer<GenericApplicationContext> withClock =
-        context -> {
-          context.registerBean(InstantSource.class, () -> clock);
-          context
-              .getEnvironment()
-              .getPropertySources()
-              .addFirst(new MapPropertySource("tests", Map.of("minitower.timers", "false")));
-        };
+    Settings read = SettingsReader.read(all::get);
     return new TestServer(
-        clock, MinitowerdMain.start(SettingsReader.read(all::get), List.of(withClock)));
+        MinitowerdMain.start(read, List.of(context -> prepare(context, clock))), clock);
   }
 
-  public SettableClock clock() {
+  private static void prepare(GenericApplicationContext context, TestClock clock) {
+    context.registerBean(TestClock.class, () -> clock);
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("test", Map.of("minitower.timers", "false")));
+  }
+
+  public TestClock clock() {
     return clock;
-  }
-
-  public URI uri() {
-    int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
-    return URI.create("http://127.0.0.1:" + port);
   }
 
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
-  public ApiClient anonymous() {
-    return new ApiClient(uri(), null);
+  public URI uri(String path) {
+    return URI.create(
+        "http://127.0.0.1:"
+            + context.getEnvironment().getRequiredProperty("local.server.port")
+            + path);
   }
 
-  /** An admin of a new team of that name. */
-  public ApiClient team(String slug) {
-    String body = "{\"slug\":\"%s\",\"name\":\"%s\",\"password\":\"correct horse\"}".formatted(slug, slug);
-    return anonymous().withToken(anonymous().post("/api/v1/teams/signup", body).text("token"));
+  /** A request to be completed and sent. */
+  public TestRequest request(String method, String path) {
+    return new TestRequest(CLIENT, method, uri(path));
   }
 
-  /** A newly registered runner of that name. */
-  public ApiClient runner(String name) {
-    return runner(name, 1);
+  public TestRequest get(String path) {
+    return request("GET", path);
   }
 
-  public ApiClient runner(String name, int maxConcurrent) {
-    String body = "{\"name\":\"%s\",\"max_concurrent\":%d}".formatted(name, maxConcurrent);
-    ApiClient operator = anonymous().withToken(REGISTRATION_TOKEN);
-    return operator.withToken(operator.post("/api/v1/runners/register", body).text("token"));
+  public TestRequest post(String path) {
+    return request("POST", path);
   }
 
+  /** A new team by way of the database's own services, without the cost of a password. */
+  public TestTeam bootstrapTeam(String slug) {
+    TestAnswer answer =
+        post("/api/v1/bootstrap/team")
+            .token(BOOTSTRAP_TOKEN)
+            .json("{\"slug\":\"%s\",\"name\":\"%s\"}".formatted(slug, slug))
+            .send();
+    return new TestTeam(answer.number("team_id"), slug, answer.text("token"));
+  }
+
+  /** A team and an admin token of it. */
+  public record TestTeam(long id, String slug, String token) {}
+
+  /** The token of a runner, registered anew under this name. */
+  public String runner(String name, int maxConcurrent) {
+    return post("/api/v1/runners/register")
+        .token(REGISTRATION_TOKEN)
+        .json("{\"name\":\"%s\",\"max_concurrent\":%d}".formatted(name, maxConcurrent))
+        .send()
+        .text("token");
+  }
+
+  /** Whatever a test did, the invariants hold after it. */
   @Override
   public void close() {
     try {

@@ -8,6 +8,8 @@ import org.springframework.core.io.Resource;
 /** Keeps artifacts under the SHA-256 of their bytes. */
 public interface ArtifactStore {
   /**
+   * What names the stored bytes.
+   *
    * @param sha256 64 lower-case hexadecimal digits
    * @param size bytes
    */

@@ -60,7 +60,7 @@ final class LocalArtifactStore implements ArtifactStore {
       Path temporary = Files.createTempFile(incoming, "artifact", ".part");
       try {
         StoredArtifact stored = write(bytes, temporary);
-        publish(temporary, file(stored.sha256()));
+        publish(temporary, stored.sha256());
         return stored;
       } finally {
         Files.deleteIfExists(temporary);
@@ -81,14 +81,14 @@ final class LocalArtifactStore implements ArtifactStore {
     }
   }
 
-  private void publish(Path temporary, Path target) throws IOException {
-    Path folder = target.getParent();
+  private void publish(Path temporary, String sha256) throws IOException {
+    Path folder = folder(sha256);
     PrivateFiles.createFolder(folder);
     synchronized (renaming) {
-      Path unused = Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      Path unused = Files.move(temporary, folder.resolve(sha256), StandardCopyOption.ATOMIC_MOVE);
     }
     sync(folder);
-    sync(folder.getParent());
+    sync(root.resolve(sha256.substring(0, 2)));
     sync(root);
   }
 
@@ -107,11 +107,15 @@ final class LocalArtifactStore implements ArtifactStore {
     }
   }
 
-  private Path file(String sha256) {
+  private Path folder(String sha256) {
     if (!SHA256.matcher(sha256).matches()) {
       throw new IllegalArgumentException("not a SHA-256: " + sha256);
     }
-    return root.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4)).resolve(sha256);
+    return root.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4));
+  }
+
+  private Path file(String sha256) {
+    return folder(sha256).resolve(sha256);
   }
 
   @Override
