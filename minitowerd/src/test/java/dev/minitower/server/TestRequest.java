@@ -9,6 +9,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** One request of a test. */
 public final class TestRequest {
@@ -61,6 +63,27 @@ public final class TestRequest {
             HttpRequest.BodyPublishers.ofByteArray(bytes),
             HttpRequest.BodyPublishers.ofByteArray(tail.getBytes(UTF_8)));
     return header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
+  }
+
+  /** Sent now, answered some time. */
+  public CompletableFuture<TestAnswer> sendLater() {
+    return client
+        .sendAsync(request.method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray())
+        .thenApply(TestAnswer::new);
+  }
+
+  /** An answer whose lines are read as they come; closing the stream hangs up. */
+  public Stream<String> lines() {
+    try {
+      return client
+          .send(request.method(method, body).build(), HttpResponse.BodyHandlers.ofLines())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   public TestAnswer send() {

@@ -39,6 +39,11 @@ public final class TestServer implements AutoCloseable {
 
   /** {@code settings} by their names, beside those that every test needs. */
   public static TestServer start(Path folder, Map<String, String> settings) {
+    return start(folder, settings, new TestClock());
+  }
+
+  /** Over files that a server may have used before, on the clock that it used. */
+  public static TestServer start(Path folder, Map<String, String> settings, TestClock clock) {
     Map<String, String> all = new HashMap<>();
     all.put("MINITOWER_LISTEN_ADDR", "127.0.0.1:0");
     all.put("MINITOWER_DATA_DIR", folder.toString());
@@ -47,7 +52,6 @@ public final class TestServer implements AutoCloseable {
     all.put("MINITOWER_PUBLIC_SIGNUP_ENABLED", "true");
     all.putAll(settings);
     Settings read = SettingsReader.read(all::get);
-    TestClock clock = new TestClock();
     return new TestServer(
         MinitowerdMain.start(read, List.of(context -> prepare(context, clock))), clock);
   }
@@ -122,8 +126,22 @@ public final class TestServer implements AutoCloseable {
   /** A team and an admin token of it. */
   public record TestTeam(long id, String slug, String token) {}
 
+  /** The token of a runner, registered anew under this name. */
+  public String runner(String name, int maxConcurrent) {
+    return post("/api/v1/runners/register")
+        .token(REGISTRATION_TOKEN)
+        .json("{\"name\":\"%s\",\"max_concurrent\":%d}".formatted(name, maxConcurrent))
+        .send()
+        .text("token");
+  }
+
+  /** Whatever a test did, the invariants hold after it. */
   @Override
   public void close() {
-    context.close();
+    try {
+      Invariants.assertHold(context);
+    } finally {
+      context.close();
+    }
   }
 }
