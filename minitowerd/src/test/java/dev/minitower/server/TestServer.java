@@ -20,6 +20,9 @@ public final class TestServer implements AutoCloseable {
   public static final String BOOTSTRAP_TOKEN = "bootstrap-token-of-the-tests";
   public static final String REGISTRATION_TOKEN = "registration-token-of-the-tests";
 
+  /** Of every team that {@link #newTeam} makes. */
+  public static final String PASSWORD = "correct horse battery";
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final ConfigurableApplicationContext context;
@@ -46,6 +49,7 @@ public final class TestServer implements AutoCloseable {
     all.put("MINITOWER_DATA_DIR", folder.toString());
     all.put("MINITOWER_BOOTSTRAP_TOKEN", BOOTSTRAP_TOKEN);
     all.put("MINITOWER_RUNNER_REGISTRATION_TOKEN", REGISTRATION_TOKEN);
+    all.put("MINITOWER_PUBLIC_SIGNUP_ENABLED", "true");
     all.putAll(settings);
     Settings read = SettingsReader.read(all::get);
     return new TestServer(
@@ -88,14 +92,35 @@ public final class TestServer implements AutoCloseable {
     return request("POST", path);
   }
 
-  /** A new team by way of the database's own services, without the cost of a password. */
-  public TestTeam bootstrapTeam(String slug) {
+  /** A team that has signed up. */
+  public TestTeam newTeam(String slug) {
     TestAnswer answer =
-        post("/api/v1/bootstrap/team")
-            .token(BOOTSTRAP_TOKEN)
-            .json("{\"slug\":\"%s\",\"name\":\"%s\"}".formatted(slug, slug))
+        post("/api/v1/teams/signup")
+            .json(
+                """
+                {"slug": "%s", "name": "Team %s", "password": "%s"}
+                """
+                    .formatted(slug, slug, PASSWORD))
             .send();
     return new TestTeam(answer.number("team_id"), slug, answer.text("token"));
+  }
+
+  /** A further token of the team. */
+  public String newToken(TestTeam team, String role) {
+    return post("/api/v1/tokens")
+        .token(team.token())
+        .json("{\"role\": \"%s\"}".formatted(role))
+        .send()
+        .text("token");
+  }
+
+  /** A runner that has registered; its token. */
+  public String newRunner(String name) {
+    return post("/api/v1/runners/register")
+        .token(REGISTRATION_TOKEN)
+        .json("{\"name\": \"%s\"}".formatted(name))
+        .send()
+        .text("token");
   }
 
   /** A team and an admin token of it. */
