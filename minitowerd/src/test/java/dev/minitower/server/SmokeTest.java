@@ -14,7 +14,7 @@ class SmokeTest {
     try (TestServer server = TestServer.start(dir)) {
       assertThat(server.get("/health").send().body()).isEqualTo("{\"status\":\"ok\"}");
       assertThat(server.get("/ready").send().body()).isEqualTo("{\"status\":\"ready\"}");
-      var team = server.bootstrapTeam("acme");
+      var team = server.newTeam("acme");
       assertThat(server.get("/api/v1/me").token(team.token()).send().status()).isEqualTo(200);
       assertThat(server.get("/api/v1/runs").token(team.token()).send().body())
           .isEqualTo("{\"runs\":[]}");
