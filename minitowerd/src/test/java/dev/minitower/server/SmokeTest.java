@@ -14,15 +14,28 @@ class SmokeTest {
     try (TestServer server = TestServer.start(dir)) {
       assertThat(server.get("/health").send().body()).isEqualTo("{\"status\":\"ok\"}");
       assertThat(server.get("/ready").send().body()).isEqualTo("{\"status\":\"ready\"}");
-      var team = server.bootstrapTeam("acme");
+      var team = server.newTeam("acme");
       assertThat(server.get("/api/v1/me").token(team.token()).send().status()).isEqualTo(200);
-      assertThat(server.get("/api/v1/runs").token(team.token()).send().body()).isEqualTo("{\"runs\":[]}");
+      assertThat(server.get("/api/v1/runs").token(team.token()).send().body())
+          .isEqualTo("{\"runs\":[]}");
       String r = server.runner("r1", 1);
       assertThat(server.post("/api/v1/runs/lease").token(r).send().status()).isEqualTo(204);
-      System.out.println(server.get("/metrics").send().body().lines().filter(l -> l.startsWith("minitower_http_req")).toList());
+      System.out.println(
+          server
+              .get("/metrics")
+              .send()
+              .body()
+              .lines()
+              .filter(l -> l.startsWith("minitower_http_req"))
+              .toList());
       System.out.println(server.get("/nope/x.js").send());
       System.out.println(server.post("/api/v1/teams/signup").json("{\"slug\":5}").send());
-      System.out.println(server.post("/api/v1/apps").token(team.token()).json("{\"slug\":\"x-app\",\"nope\":5}").send());
+      System.out.println(
+          server
+              .post("/api/v1/apps")
+              .token(team.token())
+              .json("{\"slug\":\"x-app\",\"nope\":5}")
+              .send());
     }
   }
 }

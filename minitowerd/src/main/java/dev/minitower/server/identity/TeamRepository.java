@@ -31,6 +31,7 @@ final class TeamRepository {
         .param("passwordHash", passwordHash)
         .param("now", now.toEpochMilli())
         .query(Long.class)
+        .list()
         .stream()
         .mapToLong(Long::longValue)
         .findFirst();

@@ -9,7 +9,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires database, clock and transactions. */
@@ -62,9 +61,8 @@ class DatabaseConfiguration {
       DataSource dataSource,
       JdbcClient jdbc,
       InstantSource clock) {
-    DataSourceTransactionManager manager = new DataSourceTransactionManager(dataSource);
-    manager.setRollbackOnCommitFailure(true);
-    TransactionTemplate template = new TransactionTemplate(manager);
+    TransactionTemplate template =
+        new TransactionTemplate(new EagerBeginTransactionManager(dataSource));
     writer.start(template, () -> recordTime(jdbc, clock), database::dropWriterConnection);
     return new Transactions(writer, template);
   }

@@ -15,7 +15,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -28,10 +27,6 @@ final class ErrorHandler extends ResponseEntityExceptionHandler {
   ResponseEntity<ErrorResponse> refused(ApiException e, HttpServletRequest request) {
     return answer(e, request);
   }
-
-  /** Nobody is there to be answered. */
-  @ExceptionHandler
-  void clientGone(AsyncRequestNotUsableException e) {}
 
   @ExceptionHandler
   ResponseEntity<ErrorResponse> failed(Exception e, HttpServletRequest request) {
