@@ -14,6 +14,7 @@ final class EntryNames {
 
   /** What file systems take. */
   private static final int MAX_SEGMENT_BYTES = 255;
+
   private static final int MAX_QUOTED = 200;
 
   private EntryNames() {}
