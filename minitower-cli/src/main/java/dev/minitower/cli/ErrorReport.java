@@ -23,8 +23,12 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
 
   @Override
   public int handleParseException(ParameterException misread, String[] args) {
-    report(String.valueOf(misread.getMessage()), suggestions(misread));
     CommandLine command = misread.getCommandLine();
+    if (isIncomplete(misread)) {
+      command.usage(command.getErr());
+      return ExitCodes.USAGE;
+    }
+    report(String.valueOf(misread.getMessage()), suggestions(misread));
     err.line("see: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCodes.USAGE;
   }
@@ -46,6 +50,12 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
   private void report(String sentence, List<String> details) {
     err.line(Colour.RED, "error: " + sentence);
     details.forEach(detail -> err.line("  " + detail));
+  }
+
+  /** Nothing is wrong with the command line but that it ends before the name of a command. */
+  private static boolean isIncomplete(ParameterException misread) {
+    return misread.getClass() == ParameterException.class
+        && !misread.getCommandLine().getSubcommands().isEmpty();
   }
 
   private static List<String> suggestions(ParameterException misread) {

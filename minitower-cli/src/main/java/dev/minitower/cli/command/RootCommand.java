@@ -15,10 +15,12 @@ import picocli.CommandLine.Option;
     name = "minitower-cli",
     description = "Deploys projects to a MiniTower server, runs them and watches them finish.",
     synopsisSubcommandLabel = "COMMAND",
+    versionProvider = ProgramVersion.class,
     footer = {
       "",
       "Flags beat the environment (MINITOWER_SERVER_URL, MINITOWER_API_TOKEN,",
-      "MINITOWER_CLI_CONFIG), which beats the active profile, which beats http://127.0.0.1:8080.",
+      "MINITOWER_CLI_CONFIG), which beats the active profile. The server is",
+      "http://127.0.0.1:8080 when nothing names another.",
       "",
       "Exit codes: 0 done, 1 failed, 2 run cancelled, 10 not allowed, 11 not found,",
       "12 conflict, 13 gone, 64 command line not understood."

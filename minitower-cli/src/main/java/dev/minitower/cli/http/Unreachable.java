@@ -45,6 +45,17 @@ public final class Unreachable extends CliException {
         "the connection to " + url + " broke during " + call + ": " + reason(cause));
   }
 
+  /** A file was being sent and the server took no more of it: what it does with too large ones. */
+  static Unreachable duringUpload(ServerAddress server, String size, IOException cause) {
+    return new Unreachable(
+        server.url()
+            + " hung up on an upload of "
+            + size
+            + " ("
+            + reason(cause)
+            + "); it may be larger than the server takes");
+  }
+
   private static String reason(IOException cause) {
     String message = cause.getMessage();
     if (message == null) {

@@ -1,9 +1,11 @@
 package dev.minitower.cli.http;
 
+import dev.minitower.cli.output.HumanText;
 import dev.minitower.cli.platform.CliException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +46,10 @@ final class Upload {
         out.write(head);
         copy(out, size);
         out.write(tail);
+      } catch (ConnectException notThere) {
+        throw notThere;
+      } catch (IOException hungUp) {
+        throw Unreachable.duringUpload(client.connection().server(), HumanText.size(size), hungUp);
       }
       return client.answer(http, "POST", path, started);
     } catch (IOException failed) {
