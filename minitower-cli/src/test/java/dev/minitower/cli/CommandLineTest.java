@@ -27,6 +27,7 @@ class CommandLineTest {
         "logout",
         "me",
         "deploy",
+        "deploy",
         "apps list",
         "apps get",
         "apps create",

@@ -97,6 +97,13 @@ public final class ScriptedControlPlane implements AutoCloseable {
         });
   }
 
+  /** Forgets what the call was to answer until now. */
+  @CanIgnoreReturnValue
+  public ScriptedControlPlane answersOnlyThis(String call, int status, String json) {
+    scripts.remove(call);
+    return answers(call, status, json);
+  }
+
   @CanIgnoreReturnValue
   public ScriptedControlPlane refuses(String call, int status, String code, String message) {
     return answers(

@@ -19,6 +19,7 @@ public final class Commands {
             .addSubcommand(new LoginCommand(context))
             .addSubcommand(new LogoutCommand(context))
             .addSubcommand(new MeCommand(context))
+            .addSubcommand(new DeployCommand(context))
             .addSubcommand("runs", runs(context))
             .addSubcommand("apps", apps(context))
             .addSubcommand("versions", versions(context))
