@@ -190,6 +190,23 @@ class DeployTest {
   }
 
   @Test
+  void artifact_that_is_too_large_is_told_with_its_largest_files() throws IOException {
+    write("big.csv", "1234567890".repeat(1234));
+    server
+        .answers(APP, 200, "{\"slug\":\"hello\"}")
+        .answers(VERSIONS, 200, "{\"versions\":[]}")
+        .refuses(UPLOAD, 413, "too_large", "an artifact may have 10 kB");
+
+    TestCli.Result result = deploy();
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .startsWith("error: an artifact may have 10 kB; its largest files are below")
+        .containsPattern("below, .minitowerignore leaves files out\n  12 kB  big.csv\n  \\d+ B  ")
+        .hasLineCount(4);
+  }
+
+  @Test
   void long_upload_shows_its_progress_on_a_terminal() {
     var now = new AtomicReference<>(TestCli.NOW);
     cli.onTerminal()

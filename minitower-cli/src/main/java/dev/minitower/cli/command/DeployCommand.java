@@ -4,11 +4,16 @@ import dev.minitower.cli.http.Answer;
 import dev.minitower.cli.http.ApiClient;
 import dev.minitower.cli.http.ApiPath;
 import dev.minitower.cli.http.ServerRefusal;
+import dev.minitower.cli.http.Unreachable;
 import dev.minitower.cli.output.HumanText;
+import dev.minitower.cli.platform.CliException;
 import dev.minitower.cli.platform.Json;
 import dev.minitower.model.artifact.PackedArtifact;
+import dev.minitower.model.artifact.PackedFile;
 import dev.minitower.model.towerfile.Towerfile;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +28,8 @@ import tools.jackson.databind.JsonNode;
     description = "Deploy the project of a folder with a Towerfile.",
     footer = {"", "Example: minitower-cli deploy --dir examples/hello"})
 final class DeployCommand extends PlainCommand {
+  private static final int LARGEST_SHOWN = 10;
+
   @Option(
       names = "--dir",
       paramLabel = "DIR",
@@ -48,7 +55,7 @@ final class DeployCommand extends PlainCommand {
       if (same.isPresent()) {
         reportUnchanged(api, app, Json.text(same.get(), "version_no"));
       } else {
-        Answer version = new ArtifactUploader(context).upload(api, app, packed.artifact().file());
+        Answer version = upload(api, app, packed.artifact());
         context.show(version, uploaded -> report(app, uploaded, packed.artifact()));
       }
     }
@@ -80,6 +87,29 @@ final class DeployCommand extends PlainCommand {
             .path(0);
     return Optional.of(newest)
         .filter(version -> Json.text(version, "content_sha256").equals(artifact.contentSha256()));
+  }
+
+  private Answer upload(ApiClient api, String app, PackedArtifact artifact) {
+    try {
+      return new ArtifactUploader(context).upload(api, app, artifact.file());
+    } catch (ServerRefusal refusal) {
+      throw refusal.status() == 413 ? tooLarge(refusal, artifact) : refusal;
+    } catch (Unreachable gone) {
+      throw gone.isDuringUpload() ? tooLarge(gone, artifact) : gone;
+    }
+  }
+
+  private static CliException tooLarge(CliException reason, PackedArtifact artifact) {
+    List<String> largest =
+        artifact.files().stream()
+            .sorted(Comparator.comparingLong(PackedFile::size).reversed())
+            .limit(LARGEST_SHOWN)
+            .map(file -> HumanText.size(file.size()) + "  " + file.path())
+            .toList();
+    return new CliException(
+        reason.sentence() + "; its largest files are below, .minitowerignore leaves files out",
+        reason.exitCode(),
+        largest);
   }
 
   private void reportUnchanged(ApiClient api, String app, String versionNo) {

@@ -12,8 +12,20 @@ import javax.net.ssl.SSLException;
 
 /** No answer came: the server isn't there, can't be reached, or fell silent. */
 public final class Unreachable extends CliException {
+  private final boolean duringUpload;
+
   private Unreachable(String message) {
+    this(message, false);
+  }
+
+  private Unreachable(String message, boolean duringUpload) {
     super(message);
+    this.duringUpload = duringUpload;
+  }
+
+  /** The server took part of a file and then no more. */
+  public boolean isDuringUpload() {
+    return duringUpload;
   }
 
   static Unreachable of(ServerAddress server, String call, IOException cause) {
@@ -53,7 +65,8 @@ public final class Unreachable extends CliException {
             + size
             + " ("
             + reason(cause)
-            + "); it may be larger than the server takes");
+            + "); it may be larger than the server takes",
+        true);
   }
 
   private static String reason(IOException cause) {
