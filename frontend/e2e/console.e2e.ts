@@ -14,6 +14,8 @@ import {
 } from './browser'
 
 const LINES = 'for i in 1 2 3 4 5; do echo "line $i of the program"; done\n'
+const FAILING =
+  'i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo "step $i"; done; echo "no such table: accounts" >&2; exit 3\n'
 const ENDLESS = 'i=0; while :; do i=$((i+1)); echo "line $i of the program"; sleep 0.2; done\n'
 
 let browser: Browser
@@ -96,6 +98,36 @@ describe('runs', () => {
     expect(await overflowsSideways(page)).toBe(false)
     await shoot(page, 'run-completed')
     expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('from the list to the failing line and the exit code in words', async () => {
+    const runId = await api.run({ app: 'e2e-failing', script: FAILING })
+    const { page, complaints, close } = await openPage(browser, signedIn)
+    await page.goto(`${BASE_URL}/runs?status=failed,dead`)
+
+    await page.locator(`a[href="/runs/${runId}"]`).click()
+
+    await page.getByText('The program ended with exit code 3.').waitFor()
+    await page.getByRole('log').getByText('no such table: accounts').waitFor()
+    await shoot(page, 'run-failed')
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('the log stops to follow when somebody scrolls up, and takes it up again', async () => {
+    const runId = await api.run({ app: 'e2e-failing', script: FAILING })
+    const { page, close } = await openPage(browser, signedIn)
+    await page.goto(`${BASE_URL}/runs/${runId}`)
+    const log = page.getByRole('log')
+    await log.getByText('no such table: accounts').waitFor()
+
+    await log.hover()
+    await page.mouse.wheel(0, -100_000)
+
+    await log.getByText('step 1', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'To the end' }).click()
+    await log.getByText('no such table: accounts').waitFor()
     await close()
   })
 

@@ -1,9 +1,14 @@
 /* global SwaggerUIBundle */
-var dark =
-  document.documentElement.dataset.theme === 'dark' ||
-  (!document.documentElement.dataset.theme && matchMedia('(prefers-color-scheme: dark)').matches)
+var root = document.documentElement
+var system = matchMedia('(prefers-color-scheme: dark)')
+applyTheme()
+system.addEventListener('change', applyTheme)
+
 // Swagger UI's own dark rules hang on this class.
-document.documentElement.classList.toggle('dark-mode', dark)
+function applyTheme() {
+  var chosen = root.dataset.theme
+  root.classList.toggle('dark-mode', chosen ? chosen === 'dark' : system.matches)
+}
 
 SwaggerUIBundle({
   url: '/api/v1/openapi.json',

@@ -1,15 +1,15 @@
-import { nextTick, ref, toValue, watch, type MaybeRefOrGetter, type Ref } from 'vue'
+import { ref, toValue, watch, type MaybeRefOrGetter, type Ref } from 'vue'
 
 /** Closer to the end than this, in pixels, counts as at the end. */
 const NEAR = 24
 
 /**
  * Keeps a growing element scrolled to its end until somebody scrolls up, and again once they come back.
- * `size` is whatever changes when the element grows.
+ * `height` is that of its content, as it is rendered.
  */
 export function useFollow(
   element: Readonly<Ref<HTMLElement | null>>,
-  size: MaybeRefOrGetter<number>,
+  height: MaybeRefOrGetter<number>,
 ) {
   const following = ref(true)
   let lastTop = 0
@@ -37,14 +37,13 @@ export function useFollow(
   }
 
   watch(
-    () => toValue(size),
-    async () => {
-      await nextTick()
+    [element, () => toValue(height)],
+    () => {
       if (following.value) {
         toEnd()
       }
     },
-    { immediate: true },
+    { flush: 'post' },
   )
 
   return { following, resume, onScroll }

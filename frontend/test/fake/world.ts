@@ -34,7 +34,7 @@ export class World extends EventEmitter<Record<string, []>> {
 
   create(app: string, input: Record<string, unknown>): Run {
     const entry = this.add(app, input)
-    this.later(150, () => this.begin(entry, app.includes('long')))
+    this.later(150, () => this.begin(entry, app))
     return entry.run
   }
 
@@ -111,12 +111,13 @@ export class World extends EventEmitter<Record<string, []>> {
     this.move(entry, status, start + 800 + this.runs.length * 3_700)
   }
 
-  private begin(entry: FakeRun, isLong: boolean): void {
+  private begin(entry: FakeRun, app: string): void {
     if (this.isOver(entry)) {
       return
     }
     this.attempt(entry, Date.now())
     this.move(entry, 'running')
+    const isLong = app.includes('long')
     let count = 0
     const tick = () => {
       if (entry.run.status !== 'running') return
@@ -127,7 +128,9 @@ export class World extends EventEmitter<Record<string, []>> {
         Date.now(),
       )
       this.emit(String(entry.run.run_id))
-      if (!isLong && count === 5) {
+      if (app.includes('fail') && count === 1) {
+        this.fail(entry)
+      } else if (!isLong && count === 5) {
         entry.run.exit_code = 0
         this.move(entry, 'completed')
       } else {
@@ -135,6 +138,15 @@ export class World extends EventEmitter<Record<string, []>> {
       }
     }
     tick()
+  }
+
+  private fail(entry: FakeRun): void {
+    for (let i = 1; i <= 3_000; i++) {
+      this.write(entry, `step ${i}`, 'stdout', Date.now())
+    }
+    this.write(entry, 'no such table: accounts', 'stderr', Date.now())
+    Object.assign(entry.run, { exit_code: 3, error_message: 'exit code 3' })
+    this.move(entry, 'failed')
   }
 
   private attempt(entry: FakeRun, at: number): void {
