@@ -140,6 +140,10 @@ describe('runs', () => {
       .getByText(/^line 3 of the program/)
       .waitFor()
     await page.getByText('Live', { exact: true }).waitFor()
+    await page
+      .getByRole('log')
+      .getByText(/^line 12 of the program/)
+      .waitFor()
     await shoot(page, 'run-running')
 
     await page.getByRole('button', { name: 'Cancel run' }).click()

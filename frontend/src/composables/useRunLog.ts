@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/vue-query'
-import { computed, onScopeDispose, shallowRef, toValue, triggerRef, watch } from 'vue'
-import type { MaybeRefOrGetter } from 'vue'
+import { computed, onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { followRun, type FollowState } from '@/api/runEvents'
 import type { LogEntry } from '@/api/types'
 import { applyRunEvent } from '@/queries/runs'
@@ -8,10 +7,16 @@ import { applyRunEvent } from '@/queries/runs'
 /** A line, or the heading before the lines of a further attempt. */
 export type LogRow = LogEntry | { attemptHeading: number }
 
+/** What there is of the log. The rows only ever grow, in place; each growth makes a new RunLog. */
+export interface RunLog {
+  rows: readonly LogRow[]
+  lineCount: number
+}
+
 /** The run's log, live. Changes of the run that come along go to the query cache. */
 export function useRunLog(runId: MaybeRefOrGetter<number>) {
   const client = useQueryClient()
-  const rows = shallowRef<LogRow[]>([])
+  const log = shallowRef<RunLog>({ rows: [], lineCount: 0 })
   const state = shallowRef<FollowState>('connecting')
   const error = shallowRef<Error | null>(null)
   let controller = new AbortController()
@@ -19,16 +24,17 @@ export function useRunLog(runId: MaybeRefOrGetter<number>) {
   function start(): void {
     controller.abort()
     controller = new AbortController()
-    rows.value = []
-    error.value = null
-    const id = toValue(runId)
+    const rows: LogRow[] = []
+    let lineCount = 0
+    log.value = { rows, lineCount }
     void followRun(
-      id,
+      toValue(runId),
       {
         onRun: (run) => applyRunEvent(client, run),
         onLines: (lines) => {
-          append(rows.value, lines)
-          triggerRef(rows)
+          append(rows, lines)
+          lineCount += lines.length
+          log.value = { rows, lineCount }
         },
         onState: (next, cause) => {
           state.value = next
@@ -43,7 +49,7 @@ export function useRunLog(runId: MaybeRefOrGetter<number>) {
   onScopeDispose(() => controller.abort())
 
   const isLive = computed(() => state.value === 'live')
-  return { rows, state, error, isLive, restart: start }
+  return { log, state, error, isLive, restart: start }
 }
 
 function append(rows: LogRow[], lines: readonly LogEntry[]): void {
