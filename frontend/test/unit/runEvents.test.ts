@@ -134,7 +134,7 @@ describe('a stream that breaks', () => {
 
     const { lines, resumedFrom } = await follow(
       { streams: [silent, sends(log(2) + END)] },
-      { ...TIMES, silence: 60 },
+      { ...TIMES, silence: 500 },
     )
 
     expect(lines).toEqual(['1.1', '1.2'])

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import openapi from '../../../docs/openapi.json'
 import type { RunStatus } from '../../src/api/types'
 import { describeExitCode, outcomeOf } from '../../src/domain/runOutcome'
 import {
@@ -11,7 +10,18 @@ import {
 } from '../../src/domain/runStatus'
 import { aRun } from './samples'
 
-const RUN_STATUSES = openapi.components.schemas.RunResponse.properties.status.enum as RunStatus[]
+/** The compiler holds this list against the server's document. */
+const EVERY_STATUS: Record<RunStatus, true> = {
+  queued: true,
+  leased: true,
+  running: true,
+  cancelling: true,
+  completed: true,
+  failed: true,
+  cancelled: true,
+  dead: true,
+}
+const RUN_STATUSES = Object.keys(EVERY_STATUS) as RunStatus[]
 
 describe('status', () => {
   it('each has a word, and no two share both shape and tone', () => {
