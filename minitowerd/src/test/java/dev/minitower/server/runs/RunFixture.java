@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minitower.model.identity.TokenKind;
 import dev.minitower.server.TestAnswer;
+import dev.minitower.server.TestArtifact;
 import dev.minitower.server.TestRequest;
 import dev.minitower.server.TestServer;
 import dev.minitower.server.TestServer.TestTeam;
@@ -27,7 +28,7 @@ final class RunFixture {
     this.runner = server.runner("runner-of-" + teamSlug, 256);
     assertThat(asTeam("POST", "/apps").json("{\"slug\":\"jobs\"}").send().status()).isEqualTo(201);
     TestAnswer version =
-        asTeam("POST", "/apps/jobs/versions").file("artifact", SmallArtifact.of("jobs")).send();
+        asTeam("POST", "/apps/jobs/versions").file("artifact", TestArtifact.ofApp("jobs", "hello")).send();
     assertThat(version.status()).as(version.body()).isEqualTo(201);
   }
 
@@ -47,10 +48,9 @@ final class RunFixture {
   }
 
   /** A lease as its holder knows it. */
-  record Lease(RunFixture fixture, long runId, String runner, String token) {
+  record Lease(TestServer server, long runId, String runner, String token) {
     TestRequest call(String method, String verb) {
-      return fixture
-          .server
+      return server
           .request(method, "/api/v1/runs/" + runId + "/" + verb)
           .token(runner)
           .header("X-Lease-Token", token);
@@ -77,11 +77,16 @@ final class RunFixture {
     }
 
     Lease withToken(String other) {
-      return new Lease(fixture, runId, runner, other);
+      return new Lease(server, runId, runner, other);
     }
 
     Lease ofRunner(String other) {
-      return new Lease(fixture, runId, other, token);
+      return new Lease(server, runId, other, token);
+    }
+
+    /** The same lease after the server was started again. */
+    Lease on(TestServer restarted) {
+      return new Lease(restarted, runId, runner, token);
     }
   }
 
@@ -100,7 +105,7 @@ final class RunFixture {
             .send();
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     assertThat(answer.text("lease_token")).isEqualTo(token);
-    return new Lease(this, answer.number("run_id"), runnerToken, token);
+    return new Lease(server, answer.number("run_id"), runnerToken, token);
   }
 
   /** A run of its own, leased. */
@@ -137,7 +142,11 @@ final class RunFixture {
   }
 
   int reap() {
-    return server.bean(Reaper.class).reap();
+    return reap(server);
+  }
+
+  int reap(TestServer restarted) {
+    return restarted.bean(Reaper.class).reap();
   }
 
   static String line(long seq, String text) {
