@@ -104,7 +104,7 @@ class SignupRefusalTest {
 
   @Test
   void a_slug_is_taken_once() {
-    TestTeam unused = server.newTeam("taken");
+    server.newTeam("taken");
 
     TestAnswer answer =
         signUp("{\"slug\": \"taken\", \"name\": \"x\", \"password\": \"%s\"}".formatted(PASSWORD));
