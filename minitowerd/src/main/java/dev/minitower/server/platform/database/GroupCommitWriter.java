@@ -1,0 +1,206 @@
+package dev.minitower.server.platform.database;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.IncorrectResultSizeDataAccessException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The one thread that writes. What waits at the moment is one group: one transaction, each unit in
+ * a savepoint of its own, one commit and so one fsync, then the answers. There is no timer: a lone
+ * unit is committed at once, a crowd shares the sync.
+ *
+ * <p>A unit that throws is undone alone. An SQL error that is not a broken constraint (a full disk,
+ * an I/O error) may already have rolled the whole transaction back inside SQLite, so after one
+ * there is nothing but a rollback for all, and everybody in the group is told to ask again.
+ */
+final class GroupCommitWriter implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(GroupCommitWriter.class);
+  private static final int QUEUE_CAPACITY = 4_096;
+  private static final int MAX_GROUP = 512;
+  private static final Duration MAX_GROUP_TIME = Duration.ofMillis(50);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+  private final BlockingQueue<UnitOfWork<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+  private final Thread thread = new Thread(this::run, "writer");
+  private volatile boolean closed;
+  private volatile boolean healthy = true;
+  private @Nullable TransactionTemplate transaction;
+  private Runnable beforeCommit = () -> {};
+  private Runnable afterFailure = () -> {};
+  private @Nullable UnitOfWork<?> current;
+
+  /**
+   * @param transaction opens and commits on the writer's connection
+   * @param beforeCommit runs last inside every group
+   * @param afterFailure drops the connection of a group that could not be committed: what state it
+   *     is in is anybody's guess
+   */
+  void start(TransactionTemplate transaction, Runnable beforeCommit, Runnable afterFailure) {
+    this.transaction = transaction;
+    this.beforeCommit = beforeCommit;
+    this.afterFailure = afterFailure;
+    thread.start();
+  }
+
+  boolean isWriterThread() {
+    return Thread.currentThread() == thread;
+  }
+
+  boolean isHealthy() {
+    return healthy;
+  }
+
+  <T extends @Nullable Object> CompletableFuture<T> submit(Supplier<T> work) {
+    UnitOfWork<T> unit = new UnitOfWork<>(work);
+    if (isWriterThread() && current != null) {
+      unit.refuse(new IllegalStateException("a unit of work can't wait for another"));
+    } else if (closed) {
+      unit.refuse(shuttingDown());
+    } else if (!queue.offer(unit)) {
+      unit.refuse(new DatabaseUnavailableException("the server has too much to write"));
+    } else if (!thread.isAlive()) {
+      // The writer ended between the look at closed and the offer.
+      refuseQueued();
+    }
+    return unit.answer();
+  }
+
+  private void refuseQueued() {
+    for (UnitOfWork<?> unit = queue.poll(); unit != null; unit = queue.poll()) {
+      unit.refuse(shuttingDown());
+    }
+  }
+
+  private static DatabaseUnavailableException shuttingDown() {
+    return new DatabaseUnavailableException("the server is shutting down");
+  }
+
+  void afterCommit(Runnable hook) {
+    if (!isWriterThread() || current == null) {
+      throw new IllegalStateException("not inside a unit of work");
+    }
+    current.afterCommit(hook);
+  }
+
+  private void run() {
+    while (!closed || !queue.isEmpty()) {
+      try {
+        UnitOfWork<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          commitGroup(first);
+        }
+      } catch (InterruptedException e) {
+        closed = true;
+      } catch (RuntimeException e) {
+        // The loop must outlive everything: without it the server can't write.
+        log.error("The writer met an unexpected error", e);
+      }
+    }
+    refuseQueued();
+  }
+
+  private void commitGroup(UnitOfWork<?> first) {
+    List<UnitOfWork<?>> group = new ArrayList<>(List.of(first));
+    try {
+      Objects.requireNonNull(transaction).executeWithoutResult(status -> runGroup(group, status));
+    } catch (RuntimeException | Error e) {
+      refuse(group, e);
+      return;
+    } finally {
+      current = null;
+    }
+    healthy = true;
+    for (UnitOfWork<?> unit : group) {
+      runHooks(unit);
+      unit.tell();
+    }
+  }
+
+  private void runGroup(List<UnitOfWork<?>> group, TransactionStatus status) {
+    long startNanos = System.nanoTime();
+    runUnit(group.get(0), status);
+    for (UnitOfWork<?> unit = next(group.size(), startNanos);
+        unit != null;
+        unit = next(group.size(), startNanos)) {
+      group.add(unit);
+      runUnit(unit, status);
+    }
+    beforeCommit.run();
+  }
+
+  private @Nullable UnitOfWork<?> next(int groupSize, long startNanos) {
+    boolean full =
+        groupSize >= MAX_GROUP || System.nanoTime() - startNanos > MAX_GROUP_TIME.toNanos();
+    return full ? null : queue.poll();
+  }
+
+  private void runUnit(UnitOfWork<?> unit, TransactionStatus status) {
+    Object savepoint = status.createSavepoint();
+    current = unit;
+    try {
+      unit.run();
+    } catch (RuntimeException | Error e) {
+      if (breaksTheGroup(e)) {
+        throw e;
+      }
+      status.rollbackToSavepoint(savepoint);
+      unit.failed(e);
+    } finally {
+      current = null;
+    }
+    status.releaseSavepoint(savepoint);
+  }
+
+  private static boolean breaksTheGroup(Throwable e) {
+    return (e instanceof TransientDataAccessException
+            || e instanceof NonTransientDataAccessException)
+        && !(e instanceof DataIntegrityViolationException)
+        && !(e instanceof IncorrectResultSizeDataAccessException);
+  }
+
+  private void refuse(List<UnitOfWork<?>> group, Throwable cause) {
+    healthy = false;
+    log.error("A commit failed and was rolled back, units={}", group.size(), cause);
+    DatabaseUnavailableException refusal =
+        new DatabaseUnavailableException("the database could not commit", cause);
+    group.forEach(unit -> unit.refuse(refusal));
+    afterFailure.run();
+  }
+
+  private static void runHooks(UnitOfWork<?> unit) {
+    for (Runnable hook : unit.hooks()) {
+      try {
+        hook.run();
+      } catch (RuntimeException e) {
+        // The unit is durable: its caller must hear so, whatever a listener does.
+        log.error("A hook after a commit failed", e);
+      }
+    }
+  }
+
+  /** Commits what is queued, then stops. */
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      thread.join(STOP_TIMEOUT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

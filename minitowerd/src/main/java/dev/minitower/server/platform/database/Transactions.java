@@ -1,0 +1,70 @@
+package dev.minitower.server.platform.database;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Transactions as services see them. A write is a unit of work that runs alone, sees the newest
+ * state, and is durable when this returns. A read is one snapshot and never waits for a writer.
+ */
+public final class Transactions implements AutoCloseable {
+  private final GroupCommitWriter writer;
+  private final TransactionTemplate snapshot;
+
+  Transactions(GroupCommitWriter writer, TransactionTemplate snapshot) {
+    this.writer = writer;
+    this.snapshot = snapshot;
+  }
+
+  /**
+   * Runs {@code work} on the writer and returns its answer after the commit. An exception from
+   * {@code work} undoes what it did, and only that, and is thrown here.
+   *
+   * @throws DatabaseUnavailableException if it could not be committed; nothing was changed
+   */
+  public <T extends @Nullable Object> T write(Supplier<T> work) {
+    try {
+      return writer.submit(work).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * The same without waiting: the answer completes on the writer's thread and must not block it.
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> submit(Supplier<T> work) {
+    return writer.submit(work);
+  }
+
+  /** Runs several queries on one snapshot of the database. */
+  @SuppressWarnings("NullAway") // the template's result is null only if the work's is
+  public <T extends @Nullable Object> T read(Supplier<T> work) {
+    return snapshot.execute(status -> work.get());
+  }
+
+  /**
+   * From inside a unit of work: runs {@code hook} once the unit is durable, and never if it is not.
+   * The hook runs on the writer's thread, so it may only hand something on.
+   */
+  public void afterCommit(Runnable hook) {
+    writer.afterCommit(hook);
+  }
+
+  /** Whether the last commit went through; asked by readiness. */
+  public boolean isHealthy() {
+    return writer.isHealthy();
+  }
+
+  /** Commits what is queued; later writes are refused. */
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.minitower.server.platform.metrics;
+
+import dev.minitower.server.platform.auth.Route;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.catalina.AccessLog;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts every request once it is over, asynchronous ones included, in the place where Tomcat
+ * writes its access log: only there are the sizes and the end of a long poll known.
+ */
+@Component
+public final class HttpMetricsValve extends ValveBase implements AccessLog {
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+  private static final String UNMATCHED = "unmatched";
+
+  private final MeterRegistry registry;
+
+  HttpMetricsValve(MeterRegistry registry) {
+    super(true);
+    this.registry = registry;
+  }
+
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    getNext().invoke(request, response);
+  }
+
+  @Override
+  public void log(Request request, Response response, long nanos) {
+    String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "other";
+    Tags route = Tags.of("method", method, "path", path(request));
+    Counter.builder("minitower_http_requests")
+        .tags(route.and("status", String.valueOf(response.getStatus())))
+        .register(registry)
+        .increment();
+    Timer.builder("minitower_http_request_duration")
+        .tags(route)
+        .serviceLevelObjectives(Buckets.REQUEST)
+        .register(registry)
+        .record(nanos, TimeUnit.NANOSECONDS);
+    size("minitower_http_request_size", route)
+        .record((double) Math.max(0, request.getCoyoteRequest().getBytesRead()));
+    size("minitower_http_response_size", route).record((double) response.getBytesWritten(false));
+  }
+
+  private static String path(Request request) {
+    return Route.find(request).map(Route::template).orElse(UNMATCHED);
+  }
+
+  private DistributionSummary size(String name, Tags tags) {
+    return DistributionSummary.builder(name)
+        .baseUnit("bytes")
+        .tags(tags)
+        .serviceLevelObjectives(Buckets.BYTES)
+        .register(registry);
+  }
+
+  @Override
+  public void setRequestAttributesEnabled(boolean enabled) {
+    // Only our own attribute is read.
+  }
+
+  @Override
+  public boolean getRequestAttributesEnabled() {
+    return false;
+  }
+}

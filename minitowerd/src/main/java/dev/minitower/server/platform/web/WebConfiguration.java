@@ -1,0 +1,79 @@
+package dev.minitower.server.platform.web;
+
+import dev.minitower.server.platform.metrics.HttpMetricsValve;
+import dev.minitower.server.platform.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.CacheControl;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The container and the console's files. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+  private static final String FILES = "classpath:/META-INF/resources/";
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(HttpMetricsValve metrics) {
+    return factory -> {
+      factory.addEngineValves(metrics);
+      factory.addContextCustomizers(
+          context ->
+              ((StandardHost) context.getParent())
+                  .setErrorReportValveClass(EnvelopeErrorValve.class.getName()));
+    };
+  }
+
+  @Bean
+  FilterRegistrationBean<CorsFilter> corsFilter(Settings settings) {
+    CorsConfiguration cors = new CorsConfiguration();
+    cors.setAllowedOrigins(settings.corsOrigins());
+    cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH", "DELETE"));
+    cors.setAllowedHeaders(
+        List.of(
+            "Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "X-Request-Id"));
+    cors.setExposedHeaders(List.of("X-Request-Id", "X-Artifact-SHA256", "Retry-After"));
+    cors.setMaxAge(Duration.ofHours(1));
+    UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+    if (!settings.corsOrigins().isEmpty()) {
+      source.registerCorsConfiguration("/api/**", cors);
+    }
+    FilterRegistrationBean<CorsFilter> filter =
+        new FilterRegistrationBean<>(new CorsFilter(source));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 25);
+    return filter;
+  }
+
+  /** Hashed assets never change; everything else is looked at again each time. */
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    var unusedAssets =
+        registry
+            .addResourceHandler("/assets/**")
+            .addResourceLocations(FILES + "assets/")
+            .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+    var unusedFiles =
+        registry
+            .addResourceHandler("/**")
+            .addResourceLocations(FILES)
+            .setCacheControl(CacheControl.noCache())
+            .resourceChain(true)
+            .addResolver(new ConsolePageResolver());
+  }
+
+  @Override
+  public void addViewControllers(ViewControllerRegistry registry) {
+    registry.addViewController("/api/docs").setViewName("forward:/api-docs/index.html");
+  }
+}

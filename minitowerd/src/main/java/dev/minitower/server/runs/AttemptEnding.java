@@ -1,0 +1,114 @@
+package dev.minitower.server.runs;
+
+import dev.minitower.model.lifecycle.AttemptStatus;
+import dev.minitower.model.lifecycle.RunStatus;
+import dev.minitower.server.events.Change.RunCause;
+import dev.minitower.server.events.ChangeFeed;
+import dev.minitower.server.runs.Attempt.EndedBy;
+import dev.minitower.server.runs.AttemptRepository.End;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The ways in which an attempt ends, each moving attempt and run together. Only from inside a unit
+ * of work: the callers have looked at the attempt in the same one.
+ */
+@Component
+class AttemptEnding {
+  private static final Logger log = LoggerFactory.getLogger(AttemptEnding.class);
+
+  private final AttemptRepository attempts;
+  private final RunRepository runs;
+  private final RunQueries queries;
+  private final ChangeFeed feed;
+
+  AttemptEnding(
+      AttemptRepository attempts, RunRepository runs, RunQueries queries, ChangeFeed feed) {
+    this.attempts = attempts;
+    this.runs = runs;
+    this.queries = queries;
+    this.feed = feed;
+  }
+
+  /** The lease is over: found by the reaper, or by whichever call met it first. */
+  void over(Attempt attempt, Instant now) {
+    Run run = queries.get(attempt.runId());
+    AfterLease after = AfterLease.whenOver(attempt.status(), run.retryCount(), run.maxRetries());
+    End end = new End(after.attempt(), EndedBy.LEASE_OVER, null, null, overMessage(attempt));
+    require(attempts.endOver(attempt.id(), end, now), "attempt", attempt);
+    leave(attempt, after, now);
+  }
+
+  private static String overMessage(Attempt attempt) {
+    return attempt.status() == AttemptStatus.CANCELLING
+        ? "cancelled; runner %s did not confirm in time".formatted(attempt.runnerName())
+        : "lost: runner %s was not heard from in time".formatted(attempt.runnerName());
+  }
+
+  /** The runner hands the run back. */
+  void released(Attempt attempt, @Nullable String reason, Instant now) {
+    AfterLease after = AfterLease.whenReleased(attempt.status());
+    String message = reason == null ? "handed back by the runner" : "handed back: " + reason;
+    End end = new End(after.attempt(), EndedBy.RELEASE, null, null, message);
+    require(attempts.endByHolder(attempt.id(), end, now), "attempt", attempt);
+    leave(attempt, after, now);
+  }
+
+  private void leave(Attempt attempt, AfterLease after, Instant now) {
+    RunStatus from = attempt.status().runStatus();
+    boolean moved =
+        after.run() == RunStatus.QUEUED
+            ? runs.requeue(attempt.runId(), from, after == AfterLease.RETRY)
+            : runs.finish(attempt.runId(), from, after.run(), null, now);
+    require(moved, "run", attempt);
+    tell(attempt, causeOf(after));
+  }
+
+  private static RunCause causeOf(AfterLease after) {
+    return switch (after) {
+      case RETRY -> RunCause.RETRIED;
+      case REQUEUE -> RunCause.RELEASED;
+      case DEAD, CANCELLED -> RunCause.FINISHED;
+    };
+  }
+
+  /** The runner says how it ended; a result without a start counts as both at once. */
+  void result(
+      Attempt attempt,
+      AttemptStatus to,
+      @Nullable Integer exitCode,
+      @Nullable String errorMessage,
+      Instant now) {
+    Instant started = to == AttemptStatus.CANCELLED ? null : now;
+    End end = new End(to, EndedBy.RESULT, started, exitCode, errorMessage);
+    require(attempts.endByHolder(attempt.id(), end, now), "attempt", attempt);
+    RunStatus from = attempt.status().runStatus();
+    require(runs.finish(attempt.runId(), from, to.runStatus(), started, now), "run", attempt);
+    tell(attempt, RunCause.FINISHED);
+  }
+
+  private void tell(Attempt attempt, RunCause cause) {
+    Run run = queries.get(attempt.runId());
+    feed.publish(run.changed(cause));
+    log.info(
+        "Attempt ended run={} attempt={} app={} runner={} cause={} status={}",
+        run.id(),
+        attempt.attemptNo(),
+        run.appSlug(),
+        attempt.runnerName(),
+        cause,
+        run.status().code());
+  }
+
+  /** The row was looked at in this very unit: that it does not move is a broken invariant. */
+  private static void require(boolean moved, String what, Attempt attempt) {
+    if (!moved) {
+      throw new IllegalStateException(
+          "%s did not move, run=%d attempt=%d"
+              .formatted(what, attempt.runId(), attempt.attemptNo()));
+    }
+  }
+}

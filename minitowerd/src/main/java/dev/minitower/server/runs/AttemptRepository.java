@@ -1,0 +1,236 @@
+package dev.minitower.server.runs;
+
+import dev.minitower.model.identity.TokenHash;
+import dev.minitower.model.lifecycle.AttemptStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The rows of attempts. Every move of a runner's carries the whole guard: the state it comes from
+ * and a lease that is not over; false means that one of them no longer held.
+ */
+@Repository
+class AttemptRepository {
+  private final JdbcClient jdbc;
+
+  AttemptRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Times of a lease, as they are to be written. */
+  record LeaseUntil(Instant expiresAt, Instant deadlineAt) {}
+
+  long insert(
+      RunRepository.Claim claim,
+      long runnerId,
+      String runnerName,
+      TokenHash leaseToken,
+      LeaseUntil until,
+      Instant now) {
+    return jdbc.sql(
+            """
+            INSERT INTO run_attempts (run_id, attempt_no, runner_id, runner_name, status,
+                                      lease_token_hash, leased_at, lease_expires_at, deadline_at)
+            VALUES (:run, :attemptNo, :runner, :runnerName, 'leased',
+                    :lease, :now, :expires, :deadline)
+            RETURNING id
+            """)
+        .param("run", claim.runId())
+        .param("attemptNo", claim.attemptNo())
+        .param("runner", runnerId)
+        .param("runnerName", runnerName)
+        .param("lease", leaseToken.hex())
+        .param("now", now.toEpochMilli())
+        .param("expires", until.expiresAt().toEpochMilli())
+        .param("deadline", until.deadlineAt().toEpochMilli())
+        .query(Long.class)
+        .single();
+  }
+
+  Optional<Attempt> find(LeaseHolder holder) {
+    return jdbc.sql(
+            "SELECT "
+                + Rows.ATTEMPT_COLUMNS
+                + """
+                  FROM run_attempts
+                 WHERE lease_token_hash = :lease AND run_id = :run AND runner_id = :runner
+                """)
+        .param("lease", holder.leaseToken().hex())
+        .param("run", holder.runId())
+        .param("runner", holder.runnerId())
+        .query(Rows::attempt)
+        .optional();
+  }
+
+  Optional<Attempt> findByToken(TokenHash leaseToken) {
+    return jdbc.sql(
+            "SELECT " + Rows.ATTEMPT_COLUMNS + " FROM run_attempts WHERE lease_token_hash = :lease")
+        .param("lease", leaseToken.hex())
+        .query(Rows::attempt)
+        .optional();
+  }
+
+  Optional<Attempt> findById(long attemptId) {
+    return jdbc.sql("SELECT " + Rows.ATTEMPT_COLUMNS + " FROM run_attempts WHERE id = :id")
+        .param("id", attemptId)
+        .query(Rows::attempt)
+        .optional();
+  }
+
+  List<Attempt> ofRun(long runId) {
+    return jdbc.sql(
+            "SELECT "
+                + Rows.ATTEMPT_COLUMNS
+                + " FROM run_attempts WHERE run_id = :run ORDER BY attempt_no")
+        .param("run", runId)
+        .query(Rows::attempt)
+        .list();
+  }
+
+  int countActive(long runnerId) {
+    return jdbc.sql(
+            """
+            SELECT count(*) FROM run_attempts
+             WHERE runner_id = :runner AND status IN ('leased', 'running', 'cancelling')
+            """)
+        .param("runner", runnerId)
+        .query(Integer.class)
+        .single();
+  }
+
+  boolean start(long attemptId, Instant deadline, Instant now) {
+    return jdbc.sql(
+                """
+                UPDATE run_attempts
+                   SET status = 'running', started_at = :now, deadline_at = :deadline
+                 WHERE id = :id AND status = 'leased' AND lease_expires_at > :now
+                """)
+            .param("id", attemptId)
+            .param("deadline", deadline.toEpochMilli())
+            .param("now", now.toEpochMilli())
+            .update()
+        == 1;
+  }
+
+  /** Extends a lease that is not over, as far as its deadline allows; never shortens it. */
+  boolean extend(long attemptId, Instant until, Instant now) {
+    return jdbc.sql(
+                """
+                UPDATE run_attempts
+                   SET lease_expires_at = max(lease_expires_at, min(:until, deadline_at))
+                 WHERE id = :id AND lease_expires_at > :now
+                   AND status IN ('leased', 'running', 'cancelling')
+                """)
+            .param("id", attemptId)
+            .param("until", until.toEpochMilli())
+            .param("now", now.toEpochMilli())
+            .update()
+        == 1;
+  }
+
+  /** Asks the holder of the run to stop; false if nobody holds it, or was asked already. */
+  boolean markCancelling(long runId, Instant deadline) {
+    return jdbc.sql(
+                """
+                UPDATE run_attempts
+                   SET status = 'cancelling', deadline_at = min(deadline_at, :deadline)
+                 WHERE run_id = :run AND status IN (:from)
+                """)
+            .param("run", runId)
+            .param("deadline", deadline.toEpochMilli())
+            .param("from", AttemptStatus.sourcesOf(AttemptStatus.CANCELLING))
+            .update()
+        == 1;
+  }
+
+  /** How an attempt ended. */
+  record End(
+      AttemptStatus status,
+      Attempt.EndedBy by,
+      @Nullable Instant startedAt,
+      @Nullable Integer exitCode,
+      @Nullable String errorMessage) {}
+
+  /** Ends an attempt at its holder's word, which counts only while the lease is not over. */
+  boolean endByHolder(long attemptId, End end, Instant now) {
+    return end(attemptId, end, now, "lease_expires_at > :now");
+  }
+
+  /** Ends an attempt whose lease is over; false if it was extended or ended meanwhile. */
+  boolean endOver(long attemptId, End end, Instant now) {
+    return end(attemptId, end, now, "lease_expires_at <= :now");
+  }
+
+  private boolean end(long attemptId, End end, Instant now, String leaseGuard) {
+    return jdbc.sql(
+                """
+                UPDATE run_attempts
+                   SET status = :to, finished_at = :now, ended_by = :by,
+                       started_at = coalesce(started_at, :started),
+                       exit_code = :exitCode, error_message = :message
+                 WHERE id = :id AND status IN (:from) AND
+                """
+                    + leaseGuard)
+            .param("id", attemptId)
+            .param("to", end.status().code())
+            .param("from", AttemptStatus.sourcesOf(end.status()))
+            .param("by", end.by().name().toLowerCase(Locale.ROOT))
+            .param("started", end.startedAt() == null ? null : end.startedAt().toEpochMilli())
+            .param("exitCode", end.exitCode())
+            .param("message", end.errorMessage())
+            .param("now", now.toEpochMilli())
+            .update()
+        == 1;
+  }
+
+  /** Notes that lines up to {@code seq} are stored; false if the lease no longer allows it. */
+  boolean recordLogs(long attemptId, long seq, Instant now) {
+    return jdbc.sql(
+                """
+                UPDATE run_attempts SET last_log_seq = max(last_log_seq, :seq)
+                 WHERE id = :id AND lease_expires_at > :now
+                   AND status IN ('leased', 'running', 'cancelling')
+                """)
+            .param("id", attemptId)
+            .param("seq", seq)
+            .param("now", now.toEpochMilli())
+            .update()
+        == 1;
+  }
+
+  /** Attempts whose lease is over, the longest over first. */
+  List<Long> findOver(Instant now, int limit) {
+    return jdbc.sql(
+            """
+            SELECT id FROM run_attempts
+             WHERE status IN ('leased', 'running', 'cancelling') AND lease_expires_at <= :now
+             ORDER BY lease_expires_at, id
+             LIMIT :limit
+            """)
+        .param("now", now.toEpochMilli())
+        .param("limit", limit)
+        .query(Long.class)
+        .list();
+  }
+
+  /**
+   * Gives every lease that was not over at the newest commit until {@code until}: time that the
+   * server was away is not held against runners. Returns how many.
+   */
+  int grantGrace(Instant until) {
+    return jdbc.sql(
+            """
+            UPDATE run_attempts
+               SET lease_expires_at = max(lease_expires_at, min(:until, deadline_at))
+             WHERE status IN ('leased', 'running', 'cancelling')
+               AND lease_expires_at > (SELECT newest_at FROM server_clock)
+            """)
+        .param("until", until.toEpochMilli())
+        .update();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.minitower.server.runs;
+
+import dev.minitower.model.api.LeaseResponse;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What a runner is told of the run it holds. */
+@Repository
+class LeasedRunQueries {
+  private final JdbcClient jdbc;
+  private final RunInputs inputs;
+
+  LeasedRunQueries(JdbcClient jdbc, RunInputs inputs) {
+    this.jdbc = jdbc;
+    this.inputs = inputs;
+  }
+
+  LeaseResponse response(long attemptId, String leaseToken, int ttlSeconds) {
+    return jdbc.sql(
+            """
+            SELECT r.id, r.run_no, r.app_id, a.slug, v.version_no, v.entrypoint, v.timeout_seconds,
+                   r.input, t.attempt_no, t.lease_expires_at, v.artifact_sha256, r.environment,
+                   r.max_retries
+              FROM run_attempts t
+              JOIN runs r ON r.id = t.run_id
+              JOIN apps a ON a.id = r.app_id
+              JOIN app_versions v ON v.id = r.version_id
+             WHERE t.id = :attempt
+            """)
+        .param("attempt", attemptId)
+        .query(
+            (row, i) ->
+                new LeaseResponse(
+                    row.getLong("id"),
+                    row.getInt("run_no"),
+                    row.getLong("app_id"),
+                    row.getString("slug"),
+                    row.getInt("version_no"),
+                    row.getString("entrypoint"),
+                    integer(row, "timeout_seconds"),
+                    inputs.parse(row.getString("input")),
+                    attemptId,
+                    row.getInt("attempt_no"),
+                    leaseToken,
+                    Instant.ofEpochMilli(row.getLong("lease_expires_at")),
+                    ttlSeconds,
+                    row.getString("artifact_sha256"),
+                    row.getString("environment"),
+                    row.getInt("max_retries")))
+        .single();
+  }
+
+  /** The timeout of the run's version; null if it names none. */
+  @Nullable Integer timeoutSeconds(long runId) {
+    return jdbc.sql(
+            """
+            SELECT v.timeout_seconds FROM runs r JOIN app_versions v ON v.id = r.version_id
+             WHERE r.id = :run
+            """)
+        .param("run", runId)
+        .query((row, i) -> Optional.ofNullable(integer(row, "timeout_seconds")))
+        .single()
+        .orElse(null);
+  }
+
+  /**
+   * The artifact of the run's version, with what its headers say.
+   *
+   * @param importPaths a JSON list; null if there are none
+   */
+  record LeasedArtifact(
+      String sha256,
+      String entrypoint,
+      @Nullable Integer timeoutSeconds,
+      @Nullable String importPaths) {}
+
+  LeasedArtifact artifact(long runId) {
+    return jdbc.sql(
+            """
+            SELECT v.artifact_sha256, v.entrypoint, v.timeout_seconds, v.import_paths
+              FROM runs r JOIN app_versions v ON v.id = r.version_id
+             WHERE r.id = :run
+            """)
+        .param("run", runId)
+        .query(
+            (row, i) ->
+                new LeasedArtifact(
+                    row.getString("artifact_sha256"),
+                    row.getString("entrypoint"),
+                    integer(row, "timeout_seconds"),
+                    row.getString("import_paths")))
+        .single();
+  }
+
+  private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? null : value;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.minitower.server.runs;
+
+import dev.minitower.model.lifecycle.RunStatus;
+import dev.minitower.server.events.Change;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run's row with the names around it.
+ *
+ * @param input the input as JSON, defaults filled in; null if the run has none
+ * @param exitCode of the last attempt, once the run is terminal; so is {@code errorMessage}
+ */
+record Run(
+    long id,
+    long teamId,
+    String teamSlug,
+    long appId,
+    String appSlug,
+    int runNo,
+    int versionNo,
+    String environment,
+    RunStatus status,
+    @Nullable String input,
+    int priority,
+    int maxRetries,
+    int retryCount,
+    boolean cancelRequested,
+    Instant queuedAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable Integer exitCode,
+    @Nullable String errorMessage) {
+
+  Change.RunChanged changed(Change.RunCause cause) {
+    return new Change.RunChanged(
+        cause, id, teamId, teamSlug, appSlug, environment, status, queuedAt, startedAt, finishedAt);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.minitower.server.runs;
+
+import dev.minitower.model.lifecycle.RunStatus;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The rows of runs. A move says in its guard what the run must still be, and answers whether it
+ * was.
+ */
+@Repository
+class RunRepository {
+  private final JdbcClient jdbc;
+
+  RunRepository(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A claimed run: its id and the number of the attempt that takes it. */
+  record Claim(long runId, int attemptNo) {}
+
+  /** Takes the app's next run number; empty if the app is disabled. */
+  Optional<Integer> takeRunNo(long appId) {
+    return jdbc.sql(
+            """
+            UPDATE apps SET last_run_no = last_run_no + 1
+             WHERE id = :app AND disabled = 0
+            RETURNING last_run_no
+            """)
+        .param("app", appId)
+        .query(Integer.class)
+        .optional();
+  }
+
+  /** Queues a run in the team's environment of that name. */
+  long insert(RunTarget target, NewRun run, int runNo, Instant now) {
+    return jdbc.sql(
+            """
+            INSERT INTO runs (team_id, app_id, version_id, environment_id, environment, run_no,
+                              status, input, priority, max_retries, queued_at)
+            SELECT :team, :app, :version, e.id, e.name, :runNo,
+                   'queued', :input, :priority, :maxRetries, :now
+              FROM environments e
+             WHERE e.team_id = :team AND e.name = :environment
+            RETURNING id
+            """)
+        .param("team", target.teamId())
+        .param("app", target.appId())
+        .param("version", target.versionId())
+        .param("environment", run.environment())
+        .param("runNo", runNo)
+        .param("input", run.input())
+        .param("priority", run.priority())
+        .param("maxRetries", run.maxRetries())
+        .param("now", now.toEpochMilli())
+        .query(Long.class)
+        .single();
+  }
+
+  /** Takes the next queued run of the environment; empty when there is none. */
+  Optional<Claim> claimNext(String environment) {
+    return jdbc.sql(
+            """
+            UPDATE runs SET status = 'leased', attempt_count = attempt_count + 1
+             WHERE status = 'queued'
+               AND id = (SELECT id FROM runs
+                          WHERE status = 'queued' AND environment = :environment
+                          ORDER BY priority DESC, queued_at, id
+                          LIMIT 1)
+            RETURNING id, attempt_count
+            """)
+        .param("environment", environment)
+        .query((row, i) -> new Claim(row.getLong("id"), row.getInt("attempt_count")))
+        .optional();
+  }
+
+  /** False if the run is not leased. */
+  boolean markRunning(long runId, Instant now) {
+    return jdbc.sql(
+                """
+                UPDATE runs SET status = 'running', started_at = coalesce(started_at, :now)
+                 WHERE id = :run AND status = 'leased'
+                """)
+            .param("run", runId)
+            .param("now", now.toEpochMilli())
+            .update()
+        == 1;
+  }
+
+  /** False if nobody holds the run, or it is being cancelled already. */
+  boolean markCancelling(long runId) {
+    return jdbc.sql(
+                """
+                UPDATE runs SET status = 'cancelling', cancel_requested = 1
+                 WHERE id = :run AND status IN (:from)
+                """)
+            .param("run", runId)
+            .param("from", RunStatus.sourcesOf(RunStatus.CANCELLING))
+            .update()
+        == 1;
+  }
+
+  /** Cancels a run that nobody holds; false if somebody does, or it has ended. */
+  boolean cancelQueued(long runId, Instant now) {
+    return jdbc.sql(
+                """
+                UPDATE runs SET status = 'cancelled', cancel_requested = 1, finished_at = :now
+                 WHERE id = :run AND status = 'queued'
+                """)
+            .param("run", runId)
+            .param("now", now.toEpochMilli())
+            .update()
+        == 1;
+  }
+
+  /**
+   * Ends a held run; false if it is no longer {@code from}.
+   *
+   * @param startedAt when it started if it was never said to have; null if it never did
+   */
+  boolean finish(
+      long runId, RunStatus from, RunStatus to, @Nullable Instant startedAt, Instant now) {
+    return jdbc.sql(
+                """
+                UPDATE runs
+                   SET status = :to, finished_at = :now, started_at = coalesce(started_at, :started)
+                 WHERE id = :run AND status = :from
+                """)
+            .param("run", runId)
+            .param("from", from.code())
+            .param("to", to.code())
+            .param("started", startedAt == null ? null : startedAt.toEpochMilli())
+            .param("now", now.toEpochMilli())
+            .update()
+        == 1;
+  }
+
+  /** Puts a held run back where it stood in the queue; false if it is no longer {@code from}. */
+  boolean requeue(long runId, RunStatus from, boolean spendRetry) {
+    return jdbc.sql(
+                """
+                UPDATE runs SET status = 'queued', retry_count = retry_count + :spent
+                 WHERE id = :run AND status = :from AND cancel_requested = 0
+                """)
+            .param("run", runId)
+            .param("from", from.code())
+            .param("spent", spendRetry ? 1 : 0)
+            .update()
+        == 1;
+  }
+}

@@ -1,0 +1,10 @@
+package dev.minitower.server.runs;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a new run would run: an app's version.
+ *
+ * @param paramsSchema the version's input schema as JSON; null if it takes no parameters
+ */
+record RunTarget(long teamId, long appId, long versionId, @Nullable String paramsSchema) {}

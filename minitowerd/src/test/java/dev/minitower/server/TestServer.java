@@ -1,0 +1,157 @@
+package dev.minitower.server;
+
+import dev.minitower.server.platform.settings.Settings;
+import dev.minitower.server.platform.settings.SettingsReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * The whole server on a free port, over real files, with a clock that a test moves and no timers: a
+ * test calls what they would call.
+ */
+public final class TestServer implements AutoCloseable {
+  public static final String BOOTSTRAP_TOKEN = "bootstrap-token-of-the-tests";
+  public static final String REGISTRATION_TOKEN = "registration-token-of-the-tests";
+
+  /** Of every team that {@link #newTeam} makes. */
+  public static final String PASSWORD = "correct horse battery";
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final ConfigurableApplicationContext context;
+  private final TestClock clock;
+
+  private TestServer(ConfigurableApplicationContext context, TestClock clock) {
+    this.context = context;
+    this.clock = clock;
+  }
+
+  public static TestServer start(Path folder) {
+    return start(folder, Map.of());
+  }
+
+  /** {@code settings} by their names, beside those that every test needs. */
+  public static TestServer start(Path folder, Map<String, String> settings) {
+    return start(folder, settings, new TestClock());
+  }
+
+  /** Over files that a server may have used before, on the clock that it used. */
+  public static TestServer start(Path folder, Map<String, String> settings, TestClock clock) {
+    Map<String, String> all = new HashMap<>();
+    all.put("MINITOWER_LISTEN_ADDR", "127.0.0.1:0");
+    all.put("MINITOWER_DATA_DIR", folder.toString());
+    all.put("MINITOWER_BOOTSTRAP_TOKEN", BOOTSTRAP_TOKEN);
+    all.put("MINITOWER_RUNNER_REGISTRATION_TOKEN", REGISTRATION_TOKEN);
+    all.put("MINITOWER_PUBLIC_SIGNUP_ENABLED", "true");
+    all.putAll(settings);
+    Settings read = SettingsReader.read(all::get);
+    return new TestServer(
+        MinitowerdMain.start(read, List.of(context -> prepare(context, clock))), clock);
+  }
+
+  private static void prepare(GenericApplicationContext context, TestClock clock) {
+    context.registerBean(TestClock.class, () -> clock);
+    context
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("test", Map.of("minitower.timers", "false")));
+  }
+
+  public TestClock clock() {
+    return clock;
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public URI uri(String path) {
+    return URI.create(
+        "http://127.0.0.1:"
+            + context.getEnvironment().getRequiredProperty("local.server.port")
+            + path);
+  }
+
+  /** A request to be completed and sent. */
+  public TestRequest request(String method, String path) {
+    return new TestRequest(CLIENT, method, uri(path));
+  }
+
+  public TestRequest get(String path) {
+    return request("GET", path);
+  }
+
+  public TestRequest post(String path) {
+    return request("POST", path);
+  }
+
+  /** The first team, without the cost of a password. */
+  public TestTeam bootstrapTeam(String slug) {
+    TestAnswer answer =
+        post("/api/v1/bootstrap/team")
+            .token(BOOTSTRAP_TOKEN)
+            .json("{\"slug\": \"%s\", \"name\": \"%s\"}".formatted(slug, slug))
+            .send();
+    return new TestTeam(answer.number("team_id"), slug, answer.text("token"));
+  }
+
+  /** A team that has signed up. */
+  public TestTeam newTeam(String slug) {
+    TestAnswer answer =
+        post("/api/v1/teams/signup")
+            .json(
+                """
+                {"slug": "%s", "name": "Team %s", "password": "%s"}
+                """
+                    .formatted(slug, slug, PASSWORD))
+            .send();
+    return new TestTeam(answer.number("team_id"), slug, answer.text("token"));
+  }
+
+  /** A further token of the team. */
+  public String newToken(TestTeam team, String role) {
+    return post("/api/v1/tokens")
+        .token(team.token())
+        .json("{\"role\": \"%s\"}".formatted(role))
+        .send()
+        .text("token");
+  }
+
+  /** A runner that has registered; its token. */
+  public String newRunner(String name) {
+    return post("/api/v1/runners/register")
+        .token(REGISTRATION_TOKEN)
+        .json("{\"name\": \"%s\"}".formatted(name))
+        .send()
+        .text("token");
+  }
+
+  /** A team and an admin token of it. */
+  public record TestTeam(long id, String slug, String token) {}
+
+  /** The token of a runner, registered anew under this name. */
+  public String runner(String name, int maxConcurrent) {
+    return post("/api/v1/runners/register")
+        .token(REGISTRATION_TOKEN)
+        .json("{\"name\":\"%s\",\"max_concurrent\":%d}".formatted(name, maxConcurrent))
+        .send()
+        .text("token");
+  }
+
+  /** Whatever a test did, the invariants hold after it. */
+  @Override
+  public void close() {
+    try {
+      Invariants.assertHold(context);
+    } finally {
+      context.close();
+    }
+  }
+}
