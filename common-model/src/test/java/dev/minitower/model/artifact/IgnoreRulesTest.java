@@ -46,7 +46,7 @@ class IgnoreRulesTest {
         arguments("**/x", "a/b/x", true),
         arguments("**/a/b", "z/a/b", true),
         arguments("a/**", "a/b", true),
-        arguments("a/**", "a/", false),
+        arguments("a/**\n!a/keep", "a/keep", false),
         arguments("a/**/b", "a/b", true),
         arguments("a/**/b", "a/x/y/b", true),
         arguments("a/**/b", "b", false),
