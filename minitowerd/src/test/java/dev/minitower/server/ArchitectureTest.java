@@ -12,9 +12,7 @@ import dev.minitower.server.platform.database.Transactions;
 import java.time.Clock;
 import java.time.Instant;
 
-@AnalyzeClasses(
-    packages = "dev.minitower",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.minitower", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
   static final ArchRule controllers_go_through_services =

@@ -45,7 +45,11 @@ class RunTest {
             .file("main.py", "print(1)\n")
             .bytes();
     assertThat(
-            fixture.asTeam("POST", "/apps/jobs/versions").file("artifact", artifact).send().status())
+            fixture
+                .asTeam("POST", "/apps/jobs/versions")
+                .file("artifact", artifact)
+                .send()
+                .status())
         .isEqualTo(201);
   }
 
@@ -124,7 +128,8 @@ class RunTest {
   void an_app_without_a_version_a_version_that_is_not_there_and_an_app_that_is_not_there_differ() {
     fixture.asTeam("POST", "/apps").json("{\"slug\":\"empty\"}").send();
 
-    assertThat(fixture.asTeam("POST", "/apps/empty/runs").send().errorCode()).isEqualTo("no_version");
+    assertThat(fixture.asTeam("POST", "/apps/empty/runs").send().errorCode())
+        .isEqualTo("no_version");
     assertThat(create("{\"version_no\":9}").errorCode()).isEqualTo("not_found");
     assertThat(fixture.asTeam("POST", "/apps/nope/runs").send().errorCode()).isEqualTo("not_found");
   }
@@ -141,7 +146,11 @@ class RunTest {
   }
 
   private TestAnswer createWithKey(String key, String body) {
-    return fixture.asTeam("POST", "/apps/jobs/runs").header("Idempotency-Key", key).json(body).send();
+    return fixture
+        .asTeam("POST", "/apps/jobs/runs")
+        .header("Idempotency-Key", key)
+        .json(body)
+        .send();
   }
 
   @Test
@@ -159,7 +168,8 @@ class RunTest {
   void the_same_key_with_another_request_is_a_mismatch() {
     createWithKey("k", "{\"priority\":1}");
 
-    assertThat(createWithKey("k", "{\"priority\":2}").errorCode()).isEqualTo("idempotency_mismatch");
+    assertThat(createWithKey("k", "{\"priority\":2}").errorCode())
+        .isEqualTo("idempotency_mismatch");
   }
 
   @Test
@@ -214,8 +224,7 @@ class RunTest {
     lease.call("POST", "result").json(failed).send();
 
     assertThat(lease.call("POST", "result").json(failed).send().status()).isEqualTo(200);
-    assertThat(
-            lease.call("POST", "result").json(failed.replace("1", "2")).send().errorCode())
+    assertThat(lease.call("POST", "result").json(failed.replace("1", "2")).send().errorCode())
         .isEqualTo("conflict");
     assertThat(fixture.run(lease.runId()).text("error_message")).isEqualTo("boom");
   }
@@ -229,8 +238,7 @@ class RunTest {
       assertThat(server.get("/api/v1/runs/" + runId + path).token(stranger).send().errorCode())
           .isEqualTo("not_found");
     }
-    assertThat(
-            server.post("/api/v1/runs/" + runId + "/cancel").token(stranger).send().errorCode())
+    assertThat(server.post("/api/v1/runs/" + runId + "/cancel").token(stranger).send().errorCode())
         .isEqualTo("not_found");
     assertThat(server.get("/api/v1/runs").token(stranger).send().body()).isEqualTo("{\"runs\":[]}");
     assertThat(fixture.status(runId)).isEqualTo("queued");
@@ -265,9 +273,14 @@ class RunTest {
 
     assertThat(fixture.asTeam("GET", "/runs?status=cancelled").send().each("runs", "run_id"))
         .containsExactly(String.valueOf(cancelled));
-    assertThat(fixture.asTeam("GET", "/runs?status=cancelled,running&app=jobs").send().each("runs", "run_id"))
+    assertThat(
+            fixture
+                .asTeam("GET", "/runs?status=cancelled,running&app=jobs")
+                .send()
+                .each("runs", "run_id"))
         .containsExactly(String.valueOf(running.runId()), String.valueOf(cancelled));
-    assertThat(fixture.asTeam("GET", "/apps/jobs/runs?limit=1&offset=1").send().each("runs", "run_id"))
+    assertThat(
+            fixture.asTeam("GET", "/apps/jobs/runs?limit=1&offset=1").send().each("runs", "run_id"))
         .containsExactly(String.valueOf(running.runId()));
     assertThat(fixture.asTeam("GET", "/runs/summary").send().body())
         .isEqualTo("{\"total_runs\":3,\"active_runs\":1,\"queued_runs\":1,\"terminal_runs\":1}");
@@ -275,9 +288,18 @@ class RunTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"?status=done", "?status=", "?limit=0", "?limit=101", "?offset=-1", "?cursor=x", "?limit=x"})
+      strings = {
+        "?status=done",
+        "?status=",
+        "?limit=0",
+        "?limit=101",
+        "?offset=-1",
+        "?cursor=x",
+        "?limit=x"
+      })
   void a_bad_query_is_refused(String query) {
-    assertThat(fixture.asTeam("GET", "/runs" + query).send().errorCode()).isEqualTo("invalid_request");
+    assertThat(fixture.asTeam("GET", "/runs" + query).send().errorCode())
+        .isEqualTo("invalid_request");
   }
 
   @Test

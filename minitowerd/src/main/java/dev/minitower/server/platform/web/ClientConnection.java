@@ -10,8 +10,8 @@ import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 
 /**
- * The other end of a request that waits for its answer. A servlet is not told when its client hangs up
- * before it writes; Tomcat itself can look, by a read that does not block.
+ * The other end of a request that waits for its answer. A servlet is not told when its client hangs
+ * up before it writes; Tomcat itself can look, by a read that does not block.
  */
 public final class ClientConnection {
   private static final String ATTRIBUTE = ClientConnection.class.getName();
@@ -23,16 +23,15 @@ public final class ClientConnection {
   }
 
   public static ClientConnection of(HttpServletRequest request) {
-    return new ClientConnection(
-        (Request) Objects.requireNonNull(request.getAttribute(ATTRIBUTE)));
+    return new ClientConnection((Request) Objects.requireNonNull(request.getAttribute(ATTRIBUTE)));
   }
 
   /**
-   * Whether the client has hung up. Only while the request waits, and by one thread at a time. A client
-   * that has sent its next request already also counts as gone: it does not wait.
+   * Whether the client has hung up. Only while the request waits, and by one thread at a time. A
+   * client that has sent its next request already also counts as gone: it does not wait.
    */
   public boolean isGone() {
-    request.action(ActionCode.AVAILABLE, Boolean.TRUE);
+    request.action(ActionCode.AVAILABLE, true);
     return request.getAvailable() > 0;
   }
 
