@@ -58,13 +58,10 @@ final class ErrorHandler extends ResponseEntityExceptionHandler {
     if (status.is5xxServerError()) {
       return widen(answer(ErrorResponses.refusalOf(e), request));
     }
-    // Those of some exceptions can't be changed.
-    HttpHeaders answered = new HttpHeaders();
-    answered.addAll(headers);
-    answered.setContentType(MediaType.APPLICATION_JSON);
     ErrorCode code = ErrorCode.forHttpStatus(status.value());
     return ResponseEntity.status(code.httpStatus())
-        .headers(answered)
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_JSON)
         .body(ErrorResponses.body(code, message(e, code), List.of(), request));
   }
 
