@@ -152,8 +152,7 @@ class AppTest {
     server.clock().advance(Duration.ofSeconds(1));
 
     assertThat(patch(team.token(), "untouched", "{}").body()).isEqualTo(created.body());
-    assertThat(
-            server.request("PATCH", "/api/v1/apps/untouched").token(team.token()).send().body())
+    assertThat(server.request("PATCH", "/api/v1/apps/untouched").token(team.token()).send().body())
         .isEqualTo(created.body());
   }
 
@@ -223,7 +222,10 @@ class AppTest {
 
     assertThat(get("/busy").json().at("/last_run/run_no").asInt()).isEqualTo(2);
     assertThat(
-            get("?limit=100").json().required("apps").valueStream()
+            get("?limit=100")
+                .json()
+                .required("apps")
+                .valueStream()
                 .filter(app -> app.required("slug").asString().equals("busy"))
                 .map(app -> app.at("/last_run/run_no").asInt()))
         .containsExactly(2);

@@ -21,11 +21,7 @@ class ArtifactCollectorTest {
       TestTeam team = server.bootstrapTeam("acme");
       server.post("/api/v1/apps").token(team.token()).json("{\"slug\": \"kept\"}").send();
       byte[] named = TestArtifact.ofApp("kept", "x");
-      server
-          .post("/api/v1/apps/kept/versions")
-          .token(team.token())
-          .file("artifact", named)
-          .send();
+      server.post("/api/v1/apps/kept/versions").token(team.token()).file("artifact", named).send();
       ArtifactStore store = server.bean(ArtifactStore.class);
       ArtifactCollector collector = server.bean(ArtifactCollector.class);
       store(store, "old");

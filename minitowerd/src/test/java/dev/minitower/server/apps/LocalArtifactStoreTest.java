@@ -14,10 +14,12 @@ import dev.minitower.server.platform.web.ApiException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +43,10 @@ class LocalArtifactStoreTest {
     return store.store(new ByteArrayInputStream(text.getBytes(UTF_8)));
   }
 
-  private Stream<Path> files() throws IOException {
-    return Files.walk(folder).filter(Files::isRegularFile);
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
   }
 
   @Test
@@ -65,17 +69,19 @@ class LocalArtifactStoreTest {
   @Test
   void a_stream_that_breaks_leaves_nothing() throws IOException {
     InputStream broken =
-        new InputStream() {
-          private int left = 100_000;
+        new SequenceInputStream(
+            new ByteArrayInputStream(new byte[100_000]),
+            new InputStream() {
+              @Override
+              public int read() throws IOException {
+                throw new IOException("the disk is broken");
+              }
 
-          @Override
-          public int read() throws IOException {
-            if (left-- == 0) {
-              throw new IOException("the client is gone");
-            }
-            return 'x';
-          }
-        };
+              @Override
+              public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+              }
+            });
 
     assertThatThrownBy(() -> store.store(broken))
         .isInstanceOfSatisfying(

@@ -48,8 +48,7 @@ class VersionRefusalTest {
   /** Whatever was refused, nothing of it may be left. */
   @AfterEach
   void nothing_is_stored() throws IOException {
-    TestAnswer versions =
-        server.get("/api/v1/apps/victim/versions").token(team.token()).send();
+    TestAnswer versions = server.get("/api/v1/apps/victim/versions").token(team.token()).send();
     assertThat(versions.body()).isEqualTo("{\"versions\":[]}");
     try (Stream<Path> files = Files.walk(folder.resolve("objects"))) {
       assertThat(files.filter(Files::isRegularFile)).isEmpty();
@@ -98,16 +97,12 @@ class VersionRefusalTest {
             "no script named",
             "towerfile_invalid",
             new TestArtifact().file("Towerfile", "[app]\nname = \"victim\"\n").bytes()),
-        Arguments.of(
-            "another app's",
-            "towerfile_invalid",
-            TestArtifact.ofApp("other", "x")),
+        Arguments.of("another app's", "towerfile_invalid", TestArtifact.ofApp("other", "x")),
         Arguments.of(
             "no script",
             "artifact_invalid",
             new TestArtifact().file("Towerfile", TOWERFILE).bytes()),
-        Arguments.of(
-            "out of the root", "artifact_invalid", good().file("../evil.py", "").bytes()),
+        Arguments.of("out of the root", "artifact_invalid", good().file("../evil.py", "").bytes()),
         Arguments.of("absolute", "artifact_invalid", good().file("/etc/evil", "").bytes()),
         Arguments.of("a name twice", "artifact_invalid", good().file("main.py", "").bytes()),
         Arguments.of(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minitower.server.TestAnswer;
 import dev.minitower.server.TestServer;
-import dev.minitower.server.TestServer.TestTeam;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,7 +69,7 @@ class SignupRefusalTest {
         "{\"slug\": \"acme\", \"name\": \"x\", \"password\": 12345678} | password",
         "{\"slug\": \"acme\", \"name\": \"  \", \"password\": \"long enough\"} | name",
         "{\"slug\": \"acme\", \"name\": \"a\\u0007b\", \"password\": \"long enough\"} | name",
-        "{\"slug\": [\"acme\"], \"name\": \"x\", \"password\": \"long enough\"} | slug",
+        "{\"slug\": \"acme\", \"name\": [\"x\"], \"password\": \"long enough\"} | name",
         "{\"slug\": \"acme\", \"name\": \"x\", \"password\": \"long enough\", \"role\": 1} | role"
       })
   void a_body_that_is_not_right_is_refused_naming_the_field(String body, String field) {

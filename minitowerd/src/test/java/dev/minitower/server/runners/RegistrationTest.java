@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistrationTest {
   /** Twice the default lease time. */
-  private static final Duration ONLINE_FOR = Duration.ofSeconds(120);
+  private static final Duration ONLINE_FOR = Duration.ofMinutes(2);
 
   @TempDir static Path folder;
   private static TestServer server;
@@ -38,11 +38,7 @@ class RegistrationTest {
   }
 
   private static TestAnswer register(String body) {
-    return server
-        .post("/api/v1/runners/register")
-        .token(REGISTRATION_TOKEN)
-        .json(body)
-        .send();
+    return server.post("/api/v1/runners/register").token(REGISTRATION_TOKEN).json(body).send();
   }
 
   private static TestAnswer registerInstance(String name, String instance) {
@@ -146,8 +142,7 @@ class RegistrationTest {
   @Test
   void a_runner_that_comes_back_with_fewer_slots_keeps_room_for_what_it_holds() {
     TestAnswer runner =
-        register(
-            "{\"name\": \"shrunk\", \"environment\": \"default\", \"max_concurrent\": 2}");
+        register("{\"name\": \"shrunk\", \"environment\": \"default\", \"max_concurrent\": 2}");
     leaseOneRun("shrunk-a", runner.text("token"));
     leaseOneRun("shrunk-b", runner.text("token"));
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RunnerListTest {
-  private static final Duration ONLINE_FOR = Duration.ofSeconds(120);
+  private static final Duration ONLINE_FOR = Duration.ofMinutes(2);
 
   @TempDir Path folder;
   private TestServer server;
@@ -44,8 +44,7 @@ class RunnerListTest {
   }
 
   private void call(String runnerToken) {
-    assertThat(server.post("/api/v1/runs/lease").token(runnerToken).send().status())
-        .isEqualTo(204);
+    assertThat(server.post("/api/v1/runs/lease").token(runnerToken).send().status()).isEqualTo(204);
   }
 
   private long storedLastSeen() {

@@ -102,8 +102,7 @@ class LeaseTest {
             .json("{\"name\":\"gpu\",\"environment\":\"gpu\"}")
             .send();
 
-    TestAnswer lease =
-        server.post("/api/v1/runs/lease").token(registered.text("token")).send();
+    TestAnswer lease = server.post("/api/v1/runs/lease").token(registered.text("token")).send();
 
     assertThat(lease.status()).isEqualTo(204);
   }
@@ -163,8 +162,7 @@ class LeaseTest {
   @ParameterizedTest
   @ValueSource(strings = {"61", "-1", "soon", "1.5"})
   void a_wait_that_is_not_0_to_60_is_refused(String wait) {
-    TestAnswer answer =
-        server.post("/api/v1/runs/lease?wait=" + wait).token(fixture.runner).send();
+    TestAnswer answer = server.post("/api/v1/runs/lease?wait=" + wait).token(fixture.runner).send();
 
     assertThat(answer.status()).isEqualTo(400);
   }

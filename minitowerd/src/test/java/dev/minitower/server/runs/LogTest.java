@@ -84,7 +84,8 @@ class LogTest {
     batches.forEach(batch -> assertThat(lease.logs(batch).status()).isEqualTo(200));
 
     TestAnswer all = read(lease, "");
-    assertThat(seqs(all)).containsExactlyElementsOf(LongStream.rangeClosed(1, 400).boxed().toList());
+    assertThat(seqs(all))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 400).boxed().toList());
     assertThat(all.each("logs", "line")).contains("line 1", "line 400");
   }
 
@@ -143,11 +144,11 @@ class LogTest {
     second.logs(lines(1, 1));
     second.result("completed");
 
-    TestAnswer download = fixture.asTeam("GET", "/runs/" + second.runId() + "/logs/download").send();
+    TestAnswer download =
+        fixture.asTeam("GET", "/runs/" + second.runId() + "/logs/download").send();
 
     assertThat(download.header("Content-Type")).hasValue("text/plain;charset=UTF-8");
-    assertThat(download.body())
-        .isEqualTo("==> attempt 1\nline 1\nline 2\n==> attempt 2\nline 1\n");
+    assertThat(download.body()).isEqualTo("==> attempt 1\nline 1\nline 2\n==> attempt 2\nline 1\n");
   }
 
   @Test

@@ -28,7 +28,9 @@ final class RunFixture {
     this.runner = server.runner("runner-of-" + teamSlug, 256);
     assertThat(asTeam("POST", "/apps").json("{\"slug\":\"jobs\"}").send().status()).isEqualTo(201);
     TestAnswer version =
-        asTeam("POST", "/apps/jobs/versions").file("artifact", TestArtifact.ofApp("jobs", "hello")).send();
+        asTeam("POST", "/apps/jobs/versions")
+            .file("artifact", TestArtifact.ofApp("jobs", "hello"))
+            .send();
     assertThat(version.status()).as(version.body()).isEqualTo(201);
   }
 

@@ -86,8 +86,7 @@ class RunRaceTest {
     lease.start();
 
     List<TestAnswer> answers =
-        atOnce(
-            List.of(() -> lease.result("completed"), () -> fixture.cancel(lease.runId())));
+        atOnce(List.of(() -> lease.result("completed"), () -> fixture.cancel(lease.runId())));
 
     String status = fixture.status(lease.runId());
     if (answers.get(0).status() == 200) {
@@ -139,7 +138,9 @@ class RunRaceTest {
 
     List<Long> numbers = atOnce(creates);
 
-    assertThat(numbers).containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 16).mapToObj(i -> (long) i).toList());
+    assertThat(numbers)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(1, 16).mapToObj(i -> (long) i).toList());
   }
 
   @Test
@@ -176,7 +177,9 @@ class RunRaceTest {
 
     List<TestAnswer> answers = atOnce(creates);
 
-    assertThat(answers).extracting(answer -> answer.number("run_id")).containsOnly(answers.get(0).number("run_id"));
+    assertThat(answers)
+        .extracting(answer -> answer.number("run_id"))
+        .containsOnly(answers.get(0).number("run_id"));
     assertThat(answers).extracting(TestAnswer::status).containsOnlyOnce(201);
   }
 }
