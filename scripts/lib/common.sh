@@ -61,7 +61,8 @@ need_python() {
 }
 
 need_to_build() {
-  command -v "${java%java}javac" >/dev/null || missing+=("a JDK 17 or newer (there is no javac, only a JRE)")
+  ((${#missing[@]} > 0)) || command -v "${java%java}javac" >/dev/null ||
+    missing+=("a JDK 17 or newer (there is no javac, only a JRE)")
   command -v mvn >/dev/null || missing+=("Maven 3.8 or newer (mvn)")
   local version
   version=$(major_version node --version)
