@@ -3,6 +3,7 @@ package dev.minitower.server.runs;
 import dev.minitower.model.api.LeaseResponse;
 import dev.minitower.server.events.Change;
 import dev.minitower.server.events.ChangeFeed;
+import dev.minitower.server.platform.web.ClientConnection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -119,7 +120,6 @@ class LeaseWaiters implements SmartLifecycle {
         var unused = waiter.answer.complete(lease);
         return waiter.answer;
       }
-      client.watch();
       if (line.park(waiter, seen, false)) {
         endAfter(running ? wait : Duration.ZERO, line, waiter);
         return waiter.answer;
