@@ -1,0 +1,40 @@
+package dev.minitower.cli;
+
+import dev.minitower.cli.command.Commands;
+import dev.minitower.cli.platform.ExitCodes;
+import dev.minitower.cli.platform.Surroundings;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+
+/** The entry of {@code minitower-cli}. */
+public final class CliMain {
+  private CliMain() {}
+
+  public static void main(String[] args) {
+    // The JDK's client would otherwise send a POST again by itself when an idle connection was
+    // dead.
+    System.setProperty("sun.net.http.retryPost", "false");
+    System.exit(run(Surroundings.ofProcess(), args));
+  }
+
+  /** Runs one command and answers its exit code; the JVM goes on. */
+  static int run(Surroundings surroundings, String... args) {
+    Commands.Tree tree = Commands.create(surroundings);
+    CommandLine root = tree.root();
+    var errors = new ErrorReport(tree.context().err());
+    var ansi = tree.context().out().isColoured() ? Ansi.ON : Ansi.OFF;
+    int exitCode =
+        root.setOut(surroundings.streams().outWriter())
+            .setErr(surroundings.streams().errWriter())
+            .setColorScheme(Help.defaultColorScheme(ansi))
+            .setExpandAtFiles(false)
+            .setCaseInsensitiveEnumValuesAllowed(false)
+            .setParameterExceptionHandler(errors)
+            .setExecutionExceptionHandler(errors)
+            .execute(args);
+    return tree.context().out().isClosed() && exitCode == ExitCodes.OK
+        ? ExitCodes.FAILURE
+        : exitCode;
+  }
+}

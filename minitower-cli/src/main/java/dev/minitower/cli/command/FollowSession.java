@@ -1,0 +1,58 @@
+package dev.minitower.cli.command;
+
+import dev.minitower.cli.follow.RunFollower;
+import dev.minitower.cli.follow.RunListener;
+import dev.minitower.cli.http.ApiClient;
+import dev.minitower.cli.platform.ExitCodes;
+
+/** Follows one run on behalf of a command; Ctrl-C ends the session and leaves the run alone. */
+final class FollowSession {
+  private final CommandContext context;
+  private final ApiClient api;
+  private final long runId;
+
+  FollowSession(CommandContext context, ApiClient api, long runId) {
+    this.context = context;
+    this.api = api;
+    this.runId = runId;
+  }
+
+  /** Shows states and lines; answers the exit code. */
+  int watch() {
+    return follow(listener(true));
+  }
+
+  /** Shows the lines and the end; answers the exit code. */
+  int lines() {
+    return follow(listener(false));
+  }
+
+  private RunListener listener(boolean allStates) {
+    return context.wantsJson()
+        ? new JsonRunPrinter(context, allStates)
+        : new RunPrinter(context, runId, allStates);
+  }
+
+  private int follow(RunListener listener) {
+    var surroundings = context.surroundings();
+    var registration = surroundings.interrupts().onInterrupt(this::sayHowToReturn);
+    try {
+      return ExitCodes.ofRun(new RunFollower(api, runId, surroundings.pause(), listener).follow());
+    } finally {
+      registration.close();
+    }
+  }
+
+  private void sayHowToReturn() {
+    context
+        .err()
+        .line(
+            "run "
+                + runId
+                + " goes on; return to it with 'minitower-cli runs watch "
+                + runId
+                + "', cancel it with 'minitower-cli runs cancel "
+                + runId
+                + "'");
+  }
+}

@@ -1,0 +1,181 @@
+package dev.minitower.cli.http;
+
+import dev.minitower.cli.config.Connection;
+import dev.minitower.cli.platform.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Calls the control plane. Answers other than 2xx leave as {@link ServerRefusal}, missing ones as
+ * {@link Unreachable}. Redirects are not followed: the token is for one address.
+ */
+public final class ApiClient {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
+  /** Three times the interval at which the server sends a comment into a silent stream. */
+  private static final Duration STREAM_TIMEOUT = Duration.ofSeconds(45);
+
+  private final Connection connection;
+  private final CallTrace trace;
+
+  public ApiClient(Connection connection, CallTrace trace) {
+    this.connection = connection;
+    this.trace = trace;
+  }
+
+  public Answer get(ApiPath path) {
+    return call(new Call("GET", path, null, Map.of()));
+  }
+
+  public Answer post(ApiPath path) {
+    return call(new Call("POST", path, null, Map.of()));
+  }
+
+  public Answer post(ApiPath path, JsonNode body) {
+    return post(path, body, Map.of());
+  }
+
+  public Answer post(ApiPath path, JsonNode body, Map<String, String> headers) {
+    return call(new Call("POST", path, Json.write(body), headers));
+  }
+
+  public Answer delete(ApiPath path) {
+    return call(new Call("DELETE", path, null, Map.of()));
+  }
+
+  /** The answer, or empty where the server knows no such thing. */
+  public Optional<Answer> find(ApiPath path) {
+    try {
+      return Optional.of(get(path));
+    } catch (ServerRefusal refusal) {
+      if (refusal.status() == 404) {
+        return Optional.empty();
+      }
+      throw refusal;
+    }
+  }
+
+  /** Sends a file as the part {@code artifact} of a form. */
+  public Answer upload(ApiPath path, Path file, UploadListener listener) {
+    return new Upload(file, listener).send(this, path);
+  }
+
+  /**
+   * Opens an event stream after the event with the given id, or from its start. What breaks while
+   * it is read is the reader's to handle.
+   */
+  public EventStream events(ApiPath path, @Nullable String lastEventId) {
+    try {
+      HttpURLConnection http = open("GET", path, STREAM_TIMEOUT);
+      http.setRequestProperty("Accept", "text/event-stream");
+      http.setRequestProperty("Cache-Control", "no-cache");
+      if (lastEventId != null) {
+        http.setRequestProperty("Last-Event-ID", lastEventId);
+      }
+      long started = System.nanoTime();
+      int status = http.getResponseCode();
+      report(http, "GET", path, status, started);
+      if (status != HttpURLConnection.HTTP_OK) {
+        throw ServerRefusal.of(new Answer(status, body(http)), "GET " + path);
+      }
+      return EventStream.of(http);
+    } catch (IOException failed) {
+      throw Unreachable.of(connection.server(), "GET " + path, failed);
+    }
+  }
+
+  private record Call(
+      String method, ApiPath path, @Nullable String body, Map<String, String> headers) {
+    String name() {
+      return method + " " + path;
+    }
+  }
+
+  private Answer call(Call call) {
+    try {
+      HttpURLConnection http = open(call.method(), call.path(), ANSWER_TIMEOUT);
+      call.headers().forEach(http::setRequestProperty);
+      long started = System.nanoTime();
+      if (call.body() != null) {
+        http.setRequestProperty("Content-Type", "application/json");
+        send(http, call.body().getBytes(StandardCharsets.UTF_8));
+      } else if (call.method().equals("POST")) {
+        send(http, new byte[0]);
+      }
+      return answer(http, call.method(), call.path(), started);
+    } catch (IOException failed) {
+      throw Unreachable.of(connection.server(), call.name(), failed);
+    }
+  }
+
+  HttpURLConnection open(String method, ApiPath path, Duration answerTimeout) throws IOException {
+    var url = URI.create(connection.server().url() + path).toURL();
+    var http = (HttpURLConnection) url.openConnection();
+    http.setRequestMethod(method);
+    http.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+    http.setReadTimeout((int) answerTimeout.toMillis());
+    http.setInstanceFollowRedirects(false);
+    http.setUseCaches(false);
+    http.setRequestProperty("Accept", "application/json");
+    http.setRequestProperty("User-Agent", "minitower-cli");
+    if (connection.token() != null) {
+      http.setRequestProperty("Authorization", "Bearer " + connection.token());
+    }
+    return http;
+  }
+
+  private static void send(HttpURLConnection http, byte[] body) throws IOException {
+    http.setDoOutput(true);
+    try (OutputStream out = http.getOutputStream()) {
+      out.write(body);
+    }
+  }
+
+  /** Reads the answer to a request that has been sent. */
+  Answer answer(HttpURLConnection http, String method, ApiPath path, long started)
+      throws IOException {
+    int status = http.getResponseCode();
+    var answer = new Answer(status, body(http));
+    report(http, method, path, status, started);
+    if (status < 200 || status > 299) {
+      throw ServerRefusal.of(answer, method + " " + path);
+    }
+    return answer;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  private void report(
+      HttpURLConnection http, String method, ApiPath path, int status, long started) {
+    var took = Duration.ofNanos(System.nanoTime() - started);
+    String requestId = http.getHeaderField("X-Request-Id");
+    trace.called(method + " " + path, status, took, requestId == null ? "none" : requestId);
+  }
+
+  private static String body(HttpURLConnection http) throws IOException {
+    try (InputStream stream = bodyStream(http)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static InputStream bodyStream(HttpURLConnection http) throws IOException {
+    InputStream ofError = http.getErrorStream();
+    if (ofError != null) {
+      return ofError;
+    }
+    return http.getResponseCode() < 400 ? http.getInputStream() : InputStream.nullInputStream();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.minitower.cli.platform;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** All that one invocation sees of the world besides files and the network. */
+public record Surroundings(
+    Map<String, String> environment,
+    Streams streams,
+    PasswordPrompt passwordPrompt,
+    InstantSource clock,
+    Pause pause,
+    Interrupts interrupts) {
+
+  /** The standard streams, and which of the outputs a person is looking at. */
+  public record Streams(
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      boolean outIsTerminal,
+      boolean errIsTerminal) {
+
+    public PrintWriter outWriter() {
+      return new PrintWriter(out, true, StandardCharsets.UTF_8);
+    }
+
+    public PrintWriter errWriter() {
+      return new PrintWriter(err, true, StandardCharsets.UTF_8);
+    }
+  }
+
+  public static Surroundings ofProcess() {
+    var streams =
+        new Streams(
+            System.in,
+            utf8(FileDescriptor.out),
+            utf8(FileDescriptor.err),
+            TerminalCheck.isTerminal(1),
+            TerminalCheck.isTerminal(2));
+    return new Surroundings(
+        System.getenv(),
+        streams,
+        PasswordPrompt::onConsole,
+        InstantSource.system(),
+        Pause::sleep,
+        Interrupts::onShutdown);
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    var buffered = new BufferedOutputStream(new FileOutputStream(descriptor), 8192);
+    return new PrintStream(buffered, false, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.minitower.runner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.minitower.runner.loop.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * Tells this runner from another of the same name: 128 random bits, made once and kept in the data
+ * folder.
+ */
+final class Identity {
+  private static final int BYTES = 16;
+
+  private Identity() {}
+
+  static String readOrMake(Path file) throws IOException {
+    if (Files.exists(file)) {
+      String known = Files.readString(file).strip();
+      if (known.matches("[0-9a-f]{32}")) {
+        return known;
+      }
+    }
+    byte[] bits = new byte[BYTES];
+    new SecureRandom().nextBytes(bits);
+    String made = HexFormat.of().formatHex(bits);
+    PrivateFiles.replace(file, (made + "\n").getBytes(UTF_8));
+    return made;
+  }
+}

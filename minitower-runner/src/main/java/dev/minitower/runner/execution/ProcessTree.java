@@ -1,0 +1,101 @@
+package dev.minitower.runner.execution;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A process and all that came of it: children at any depth, everything in its session, and whatever
+ * carries the marker in its environment, so that leaving the parent or the session is no escape.
+ */
+final class ProcessTree {
+  private static final System.Logger LOG = System.getLogger(ProcessTree.class.getName());
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(10);
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(10);
+
+  private final Process root;
+  private final Marker marker;
+  private final boolean rootPassesSignals;
+
+  /**
+   * @param rootPassesSignals false if the root is a wrapper that must outlive the polite signal
+   */
+  ProcessTree(Process root, Marker marker, boolean rootPassesSignals) {
+    this.root = root;
+    this.marker = marker;
+    this.rootPassesSignals = rootPassesSignals;
+  }
+
+  /** Asks every member to end. */
+  void terminate() {
+    for (long pid : members()) {
+      if (pid != root.pid() || rootPassesSignals) {
+        var unused = ProcessHandle.of(pid).map(ProcessHandle::destroy);
+      }
+    }
+  }
+
+  boolean isGone() {
+    return members().isEmpty();
+  }
+
+  /** Waits until no member is left, the time is up or the wait is called off. */
+  void awaitGone(Duration atMost, BooleanSupplier calledOff) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (!calledOff.getAsBoolean() && System.nanoTime() - end < 0 && !isGone()) {
+      Thread.sleep(SHORT_PAUSE.toMillis());
+    }
+  }
+
+  /**
+   * Kills every member, again and again until none is left: one may have been born while the others
+   * were killed. Returns only then, because until then the run must not be another's.
+   */
+  void kill() throws InterruptedException {
+    long nextReport = System.nanoTime() + REPORT_INTERVAL.toNanos();
+    for (Set<Long> left = members(); !left.isEmpty(); left = members()) {
+      killGroup();
+      left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+      if (System.nanoTime() - nextReport > 0) {
+        LOG.log(Level.ERROR, "processes don''t die, still trying pids={0}", left);
+        nextReport = System.nanoTime() + REPORT_INTERVAL.toNanos();
+      }
+      Thread.sleep(SHORT_PAUSE.toMillis());
+    }
+  }
+
+  /** One signal to the whole group: nothing in it can fork faster than that. */
+  private void killGroup() throws InterruptedException {
+    if (!root.isAlive()) {
+      return;
+    }
+    try {
+      Process kill =
+          new ProcessBuilder("/bin/sh", "-c", "kill -s KILL -- \"-$1\"", "sh", root.pid() + "")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      var unused = kill.waitFor();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "no group kill: {0}", e.getMessage());
+    }
+  }
+
+  private Set<Long> members() {
+    if (!ProcessTable.isAvailable()) {
+      var members = new HashSet<Long>();
+      root.descendants().map(ProcessHandle::pid).forEach(members::add);
+      if (root.isAlive()) {
+        members.add(root.pid());
+      }
+      return members;
+    }
+    ProcessTable table = ProcessTable.read();
+    Set<Long> members = table.familyOf(root.pid());
+    members.addAll(table.withEnvironment(marker.entry()));
+    return members;
+  }
+}

@@ -1,0 +1,189 @@
+package dev.minitower.runner.loop;
+
+import dev.minitower.model.api.LeaseResponse;
+import dev.minitower.model.api.LeaseStateResponse;
+import dev.minitower.model.api.Outcome;
+import dev.minitower.model.api.ResultRequest;
+import dev.minitower.runner.client.Answer;
+import dev.minitower.runner.client.ControlPlaneException;
+import dev.minitower.runner.client.LeaseKey;
+import dev.minitower.runner.client.RetryingControlPlane;
+import dev.minitower.runner.execution.Ending;
+import dev.minitower.runner.execution.StopReason;
+import dev.minitower.runner.execution.StopSignal;
+import dev.minitower.runner.logs.LogSender;
+import dev.minitower.runner.logs.LogSpool;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One leased run, from the lease to the last word about it. */
+final class Attempt {
+  private static final System.Logger LOG = System.getLogger(Attempt.class.getName());
+  private static final long MAX_WAITING_OUTPUT_BYTES = 256L * 1024 * 1024;
+
+  private final AttemptContext context;
+  private final LeaseResponse run;
+  private final Lease lease;
+  private final StopSignal stop = new StopSignal();
+  private final Heartbeat heartbeat;
+  private final RetryingControlPlane controlPlane;
+  private final Delivery delivery;
+
+  Attempt(AttemptContext context, Answer<LeaseResponse> leased, Duration ttl) {
+    this.context = context;
+    this.run = leased.body();
+    var key = new LeaseKey(run.runId(), run.leaseToken());
+    this.lease = new Lease(context.nanoTime(), context.policy().margin(), leased.sentNanos(), ttl);
+    this.heartbeat = new Heartbeat(context.timers(), context.controlPlane(), key, lease, ttl, stop);
+    this.controlPlane = new RetryingControlPlane(context.controlPlane(), key, lease::isLost);
+    this.delivery = new Delivery(controlPlane);
+  }
+
+  /** Asks for an end because the runner is being stopped; the run is handed back. */
+  void shutDown() {
+    stop.stop(StopReason.SHUTDOWN);
+  }
+
+  /**
+   * Does all of it. If this thread is interrupted, what is missing is left on disk for the next
+   * start.
+   *
+   * @return how it ended, for the loop to see whether this machine is fit for work
+   */
+  Ending.Kind run() throws InterruptedException {
+    LOG.log(Level.INFO, "attempt leased " + this);
+    heartbeat.start();
+    try {
+      return runUnderLease();
+    } catch (ControlPlaneException e) {
+      return abandon(e);
+    } finally {
+      heartbeat.close();
+    }
+  }
+
+  private Ending.Kind runUnderLease() throws ControlPlaneException, InterruptedException {
+    Path spoolFile = context.folders().spool().resolve(run.attemptId() + ".spool");
+    var record = AttemptRecord.started(run.leaseToken(), run.runId());
+    try {
+      context.store().save(record);
+      try (var spool = LogSpool.create(spoolFile, context.clock(), MAX_WAITING_OUTPUT_BYTES)) {
+        return runWithOutput(record, spool);
+      } finally {
+        Files.deleteIfExists(spoolFile);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "the runner's disk fails " + this, e);
+      return conclude(Ending.handedBack("the runner's disk fails"), record, null);
+    }
+  }
+
+  private Ending.Kind runWithOutput(AttemptRecord record, LogSpool spool)
+      throws ControlPlaneException, InterruptedException {
+    LogSender sender = LogSender.start(spool, controlPlane, "logs-" + run.runId());
+    try {
+      var unused = sender.done().whenComplete((done, failure) -> stopIfLeaseIsOver(failure));
+      Ending ending = startAndWork(spool);
+      spool.finish();
+      lease.workIsOver();
+      return conclude(ending, record, sender);
+    } finally {
+      sender.stop();
+    }
+  }
+
+  private Ending startAndWork(LogSpool spool) throws ControlPlaneException, InterruptedException {
+    Answer<LeaseStateResponse> started = controlPlane.start();
+    heartbeat.accept(started);
+    if (stop.reason().isPresent()) {
+      return Ending.stopped(stop.reason().get());
+    }
+    LOG.log(Level.INFO, "attempt started " + this);
+    return new Work(context, run, controlPlane, stop).perform(spool);
+  }
+
+  private Ending.Kind conclude(Ending ending, AttemptRecord record, @Nullable LogSender sender)
+      throws ControlPlaneException, InterruptedException {
+    LOG.log(Level.INFO, "attempt ended " + this + " " + ending);
+    switch (ending.kind()) {
+      case COMPLETED -> deliver(Outcome.COMPLETED, ending, record, sender);
+      case FAILED -> deliver(Outcome.FAILED, ending, record, sender);
+      case CANCELLED -> deliver(Outcome.CANCELLED, ending, record, sender);
+      case HANDED_BACK -> {
+        awaitLog(sender);
+        delivery.release(String.valueOf(ending.message()));
+      }
+      case LOST -> {}
+    }
+    context.store().remove(run.leaseToken());
+    return ending.kind();
+  }
+
+  /**
+   * First the log, so that a finished run has all of it; then to disk, so that it outlives this
+   * process.
+   */
+  private void deliver(
+      Outcome outcome, Ending ending, AttemptRecord record, @Nullable LogSender sender)
+      throws ControlPlaneException, InterruptedException {
+    awaitLog(sender);
+    var result = new ResultRequest(outcome, ending.exitCode(), ending.shortMessage());
+    try {
+      context.store().save(record.finished(result));
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a result can't be kept on disk and is only sent: " + e);
+    }
+    delivery.result(result);
+    LOG.log(Level.INFO, "result delivered " + this + " status=" + outcome.code());
+  }
+
+  private void awaitLog(@Nullable LogSender sender)
+      throws ControlPlaneException, InterruptedException {
+    if (sender == null) {
+      return;
+    }
+    try {
+      sender.awaitDelivery();
+    } catch (ControlPlaneException e) {
+      if (e.endsLease()) {
+        throw e;
+      }
+      LOG.log(Level.ERROR, "the server refused the log " + this + ": " + e.getMessage());
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "a part of the log is lost " + this, e);
+    }
+  }
+
+  private void stopIfLeaseIsOver(@Nullable Throwable failure) {
+    if (failure instanceof ControlPlaneException e && e.endsLease()) {
+      heartbeat.leaseIsOver();
+    }
+  }
+
+  /** Only reached when no process is left. */
+  private Ending.Kind abandon(ControlPlaneException e) throws InterruptedException {
+    if (e.endsLease() || lease.isLost()) {
+      LOG.log(Level.WARNING, "attempt lost " + this + ": " + e.getMessage());
+      context.store().remove(run.leaseToken());
+      return Ending.Kind.LOST;
+    }
+    LOG.log(Level.ERROR, "the server refused what it should take " + this + ": " + e.getMessage());
+    try {
+      delivery.release("the runner was refused: " + e.getMessage());
+    } catch (ControlPlaneException again) {
+      LOG.log(Level.ERROR, "not released either " + this + ": " + again.getMessage());
+    }
+    context.store().remove(run.leaseToken());
+    return Ending.Kind.HANDED_BACK;
+  }
+
+  @Override
+  public String toString() {
+    return "run=%d attempt=%d app=%s version=%d"
+        .formatted(run.runId(), run.attemptNo(), run.appSlug(), run.versionNo());
+  }
+}

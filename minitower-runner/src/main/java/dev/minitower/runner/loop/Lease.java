@@ -1,0 +1,62 @@
+package dev.minitower.runner.loop;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * The runner's view of its lease, on the monotonic clock. Once isLost() says true it never says
+ * false again.
+ */
+final class Lease {
+  private final LongSupplier nanoTime;
+  private final Duration margin;
+  private long deadlineNanos;
+  private boolean lost;
+  private boolean fenced = true;
+
+  /**
+   * @param sentNanos when the request was sent that got the lease
+   * @param margin how long before the end of the lease the work has to stop
+   */
+  Lease(LongSupplier nanoTime, Duration margin, long sentNanos, Duration ttl) {
+    this.nanoTime = nanoTime;
+    this.margin = margin;
+    this.deadlineNanos = sentNanos + ttl.minus(margin).toNanos();
+  }
+
+  /**
+   * Counted from the moment the accepted call was sent: the answer may have been long on its way.
+   */
+  synchronized void renewed(long sentNanos, Duration ttl) {
+    long deadline = sentNanos + ttl.minus(margin).toNanos();
+    if (!isLost() && deadline - deadlineNanos > 0) {
+      deadlineNanos = deadline;
+    }
+  }
+
+  /** The server said that the lease is over. */
+  synchronized void lose() {
+    lost = true;
+  }
+
+  /**
+   * Nothing of the work is left that could do harm: from here on only the server's word ends the
+   * lease, so that an outcome outlives a broken connection. Too late if the lease was lost before.
+   */
+  synchronized void workIsOver() {
+    if (!isLost()) {
+      fenced = false;
+    }
+  }
+
+  /** True when the server said so, or when we can no longer be sure that it has not. */
+  synchronized boolean isLost() {
+    lost = lost || (fenced && nanoTime.getAsLong() - deadlineNanos >= 0);
+    return lost;
+  }
+
+  /** The time until the work has to stop, unless the lease is renewed before. */
+  synchronized Duration remaining() {
+    return Duration.ofNanos(Math.max(0, deadlineNanos - nanoTime.getAsLong()));
+  }
+}

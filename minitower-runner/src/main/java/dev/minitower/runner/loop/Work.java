@@ -1,0 +1,88 @@
+package dev.minitower.runner.loop;
+
+import dev.minitower.model.api.LeaseResponse;
+import dev.minitower.runner.client.ControlPlaneException;
+import dev.minitower.runner.client.RetryingControlPlane;
+import dev.minitower.runner.execution.Ending;
+import dev.minitower.runner.execution.Marker;
+import dev.minitower.runner.execution.StopSignal;
+import dev.minitower.runner.execution.Workload;
+import dev.minitower.runner.execution.Workspace;
+import dev.minitower.runner.logs.LogSpool;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an attempt does between start and result: workspace, artifact, program. */
+final class Work {
+  private static final System.Logger LOG = System.getLogger(Work.class.getName());
+  private static final int DEFAULT_TIMEOUT_SECONDS = 300;
+
+  private final AttemptContext context;
+  private final LeaseResponse run;
+  private final RetryingControlPlane controlPlane;
+  private final StopSignal stop;
+
+  Work(
+      AttemptContext context,
+      LeaseResponse run,
+      RetryingControlPlane controlPlane,
+      StopSignal stop) {
+    this.context = context;
+    this.run = run;
+    this.controlPlane = controlPlane;
+    this.stop = stop;
+  }
+
+  /** Does it; no process is left when this returns or throws, and no file. */
+  Ending perform(LogSpool output) throws ControlPlaneException, InterruptedException {
+    Path root = context.folders().work().resolve(Long.toString(run.attemptId()));
+    try {
+      Workspace workspace = Workspace.create(root);
+      List<String> importPaths =
+          new ArtifactFetcher(controlPlane, stop)
+              .fetch(root.resolve("artifact.tar.gz"), workspace.project(), run.artifactSha256());
+      return context.execution().run(workload(importPaths), workspace, output::append, stop);
+    } catch (AttemptEndedException e) {
+      return e.ending();
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "this machine can't execute run=" + run.runId(), e);
+      return Ending.handedBack("the runner could not execute it: " + e.getMessage());
+    } finally {
+      remove(root);
+    }
+  }
+
+  private Workload workload(List<String> importPaths) {
+    Integer timeout = run.timeoutSeconds();
+    return new Workload(
+        run.entrypoint(),
+        importPaths,
+        run.input() == null ? Map.of() : run.input(),
+        facts(),
+        Duration.ofSeconds(timeout == null ? DEFAULT_TIMEOUT_SECONDS : timeout),
+        new Marker(context.instanceId(), run.attemptId()));
+  }
+
+  private Map<String, String> facts() {
+    var facts = new HashMap<String, String>();
+    facts.put("MINITOWER_RUN_ID", Long.toString(run.runId()));
+    facts.put("MINITOWER_RUN_NO", Integer.toString(run.runNo()));
+    facts.put("MINITOWER_ATTEMPT_NO", Integer.toString(run.attemptNo()));
+    facts.put("MINITOWER_APP", run.appSlug());
+    facts.put("MINITOWER_ENVIRONMENT", run.environment() == null ? "default" : run.environment());
+    return facts;
+  }
+
+  private static void remove(Path root) {
+    try {
+      Workspace.delete(root);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a workspace is left behind until the next start: " + e);
+    }
+  }
+}
