@@ -3,6 +3,7 @@ package dev.minitower.cli;
 import dev.minitower.cli.command.Commands;
 import dev.minitower.cli.platform.ExitCodes;
 import dev.minitower.cli.platform.Surroundings;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -20,7 +21,7 @@ public final class CliMain {
 
   /** Runs one command and answers its exit code; the JVM goes on. */
   static int run(Surroundings surroundings, String... args) {
-    Commands.Tree tree = Commands.create(surroundings);
+    Commands.Tree tree = Commands.create(surroundings, List.of(args));
     CommandLine root = tree.root();
     var errors = new ErrorReport(tree.context().err());
     var ansi = tree.context().out().isColoured() ? Ansi.ON : Ansi.OFF;

@@ -92,6 +92,16 @@ public final class TestServer implements AutoCloseable {
     return request("POST", path);
   }
 
+  /** The first team, without the cost of a password. */
+  public TestTeam bootstrapTeam(String slug) {
+    TestAnswer answer =
+        post("/api/v1/bootstrap/team")
+            .token(BOOTSTRAP_TOKEN)
+            .json("{\"slug\": \"%s\", \"name\": \"%s\"}".formatted(slug, slug))
+            .send();
+    return new TestTeam(answer.number("team_id"), slug, answer.text("token"));
+  }
+
   /** A team that has signed up. */
   public TestTeam newTeam(String slug) {
     TestAnswer answer =

@@ -147,7 +147,7 @@ final class TokenRepository {
             UPDATE team_tokens
                SET last_used_at = uses.value
               FROM json_each(:lastUses) AS uses
-             WHERE id = CAST(uses.key AS INTEGER)
+             WHERE team_tokens.id = CAST(uses.key AS INTEGER)
             """)
         .param("lastUses", lastUses)
         .update();

@@ -179,7 +179,7 @@ final class RunnerRepository {
             UPDATE runners
                SET last_seen_at = max(last_seen_at, seen.value)
               FROM json_each(:lastSeen) AS seen
-             WHERE id = CAST(seen.key AS INTEGER)
+             WHERE runners.id = CAST(seen.key AS INTEGER)
             """)
         .param("lastSeen", lastSeen)
         .update();

@@ -73,7 +73,7 @@ class BootstrapTest {
 
   @Test
   void another_team_is_refused_once_there_is_one() {
-    TestTeam unused = server.newTeam("acme");
+    server.newTeam("acme");
 
     TestAnswer answer = bootstrap("{\"slug\": \"ops\", \"name\": \"Operations\"}");
 

@@ -1,6 +1,5 @@
 package dev.minitower.server.identity;
 
-import static dev.minitower.server.TestServer.BOOTSTRAP_TOKEN;
 import static dev.minitower.server.TestServer.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +7,9 @@ import dev.minitower.server.TestAnswer;
 import dev.minitower.server.TestServer;
 import dev.minitower.server.TestServer.TestTeam;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,17 +17,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LoginTest {
-  @TempDir Path folder;
-  private TestServer server;
+  @TempDir static Path folder;
+  private static TestServer server;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     server = TestServer.start(folder);
+    server.bootstrapTeam("no-password");
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     server.close();
+  }
+
+  /** Failures are counted per team: one test's must not cost another. */
+  @BeforeEach
+  void letTheLimiterForget() {
+    server.clock().advance(Duration.ofMinutes(10));
   }
 
   private TestAnswer logIn(String slug, String password) {
@@ -46,9 +54,9 @@ class LoginTest {
 
   @Test
   void the_right_password_gives_a_fresh_admin_token() {
-    TestTeam team = server.newTeam("acme");
+    TestTeam team = server.newTeam("right");
 
-    TestAnswer answer = logIn("acme", PASSWORD);
+    TestAnswer answer = logIn("right", PASSWORD);
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.number("team_id")).isEqualTo(team.id());
@@ -60,14 +68,7 @@ class LoginTest {
 
   @Test
   void whatever_is_wrong_the_answer_is_the_same() {
-    TestAnswer withoutPassword =
-        server
-            .post("/api/v1/bootstrap/team")
-            .token(BOOTSTRAP_TOKEN)
-            .json("{\"slug\": \"no-password\", \"name\": \"x\"}")
-            .send();
-    assertThat(withoutPassword.status()).isEqualTo(201);
-    TestTeam unused = server.newTeam("acme");
+    server.newTeam("mixed");
 
     TestAnswer unknownTeam = logIn("unknown", PASSWORD);
     assertThat(unknownTeam.status()).isEqualTo(401);
@@ -75,9 +76,9 @@ class LoginTest {
     String message = unknownTeam.errorMessage();
     for (TestAnswer other :
         new TestAnswer[] {
-          logIn("acme", "not the password"),
+          logIn("mixed", "not the password"),
           logIn("no-password", PASSWORD),
-          logIn("acme", "x".repeat(73)),
+          logIn("mixed", "x".repeat(73)),
           logIn("NOT A SLUG", PASSWORD)
         }) {
       assertThat(other.status()).isEqualTo(401);
@@ -103,36 +104,36 @@ class LoginTest {
 
   @Test
   void the_eleventh_guess_waits_also_with_the_right_password() {
-    TestTeam unused = server.newTeam("acme");
+    server.newTeam("guessed");
     for (int i = 0; i < LoginLimiter.MAX_FAILURES; i++) {
-      assertThat(logIn("acme", "guess " + i).status()).isEqualTo(401);
+      assertThat(logIn("guessed", "guess " + i).status()).isEqualTo(401);
     }
 
-    TestAnswer refused = logIn("acme", PASSWORD);
+    TestAnswer refused = logIn("guessed", PASSWORD);
     assertThat(refused.status()).isEqualTo(429);
     assertThat(refused.errorCode()).isEqualTo("rate_limited");
     assertThat(refused.header("Retry-After")).hasValue("30");
 
     server.clock().advance(LoginLimiter.REFILL);
-    assertThat(logIn("acme", PASSWORD).status()).isEqualTo(201);
+    assertThat(logIn("guessed", PASSWORD).status()).isEqualTo(201);
   }
 
   @Test
   void changing_the_password_takes_the_current_one() {
-    TestTeam team = server.newTeam("acme");
+    TestTeam team = server.newTeam("changed");
 
     TestAnswer wrong = changePassword(team.token(), "not the password", "a new password");
     assertThat(wrong.status()).isEqualTo(403);
-    assertThat(logIn("acme", PASSWORD).status()).isEqualTo(201);
+    assertThat(logIn("changed", PASSWORD).status()).isEqualTo(201);
 
     assertThat(changePassword(team.token(), PASSWORD, "a new password").status()).isEqualTo(204);
-    assertThat(logIn("acme", PASSWORD).status()).isEqualTo(401);
-    assertThat(logIn("acme", "a new password").status()).isEqualTo(201);
+    assertThat(logIn("changed", PASSWORD).status()).isEqualTo(401);
+    assertThat(logIn("changed", "a new password").status()).isEqualTo(201);
   }
 
   @Test
   void a_new_password_must_be_a_good_one_and_its_setter_an_admin() {
-    TestTeam team = server.newTeam("acme");
+    TestTeam team = server.newTeam("renewed");
 
     TestAnswer tooShort = changePassword(team.token(), PASSWORD, "short");
     assertThat(tooShort.status()).isEqualTo(400);

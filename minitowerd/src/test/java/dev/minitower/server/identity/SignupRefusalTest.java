@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minitower.server.TestAnswer;
 import dev.minitower.server.TestServer;
-import dev.minitower.server.TestServer.TestTeam;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,7 +103,7 @@ class SignupRefusalTest {
 
   @Test
   void a_slug_is_taken_once() {
-    TestTeam unused = server.newTeam("taken");
+    server.newTeam("taken");
 
     TestAnswer answer =
         signUp("{\"slug\": \"taken\", \"name\": \"x\", \"password\": \"%s\"}".formatted(PASSWORD));

@@ -51,10 +51,10 @@ final class ErrorHandler extends ResponseEntityExceptionHandler {
     if (status.is5xxServerError()) {
       return widen(answer(ErrorResponses.refusalOf(e), request));
     }
-    headers.setContentType(MediaType.APPLICATION_JSON);
     ErrorCode code = ErrorCode.forHttpStatus(status.value());
     return ResponseEntity.status(code.httpStatus())
         .headers(headers)
+        .contentType(MediaType.APPLICATION_JSON)
         .body(ErrorResponses.body(code, message(e, code), List.of(), request));
   }
 

@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser, type Page } from 'playwright-core'
+
+export const BASE_URL = required('E2E_URL')
+export const TEAM = required('E2E_TEAM')
+export const PASSWORD = required('E2E_PASSWORD')
+
+const SHOTS = fileURLToPath(new URL('../test-results/screenshots/', import.meta.url))
+const WIDTHS = [1440, 390]
+
+export function launch(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+  if (!existsSync(executablePath)) {
+    throw new Error(
+      `There is no ${executablePath}: install chromium, or say where it is in CHROMIUM.`,
+    )
+  }
+  // Chromium's own sandbox does not work for root.
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] })
+}
+
+/** A page that takes down what the browser complains of. */
+export async function openPage(browser: Browser, storageState?: SignedIn) {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    ...(storageState === undefined ? {} : { storageState }),
+  })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') {
+      complaints.push(`${message.type()}: ${message.text()} (${message.location().url})`)
+    }
+  })
+  return { page, complaints, close: () => context.close() }
+}
+
+export type SignedIn = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>
+
+/** Signs in by the form, kept in localStorage so that other pages can share it. */
+export async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('Team').fill(TEAM)
+  await page.getByLabel('Password').fill(PASSWORD)
+  await page.getByLabel('Stay signed in').check()
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Runs' }).waitFor()
+}
+
+/** The page as it is now, in both themes, wide and narrow. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  mkdirSync(SHOTS, { recursive: true })
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: width > 600 ? 900 : 844 })
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.screenshot({ path: `${SHOTS}${name}-${width}-${colorScheme}.png` })
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 })
+}
+
+/** Whether something makes the page wider than the window. */
+export function overflowsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+}
+
+function required(name: string): string {
+  const value = process.env[name]
+  if (!value) {
+    throw new Error(`${name} is empty: the browser tests need BASE_URL, E2E_TEAM and E2E_PASSWORD.`)
+  }
+  return value
+}

@@ -1,0 +1,60 @@
+import { request, requestJson } from './client'
+import type { AuthOptions, LogPage, Run, RunPage, RunStatus, TeamToken } from './types'
+
+export interface Credentials {
+  slug: string
+  password: string
+}
+
+export interface NewTeam extends Credentials {
+  name: string
+}
+
+export interface RunFilter {
+  status?: readonly RunStatus[]
+  cursor?: string
+  limit?: number
+}
+
+export const authOptions = (signal?: AbortSignal) =>
+  requestJson<AuthOptions>('/auth/options', withSignal(signal))
+
+export const login = (credentials: Credentials) =>
+  requestJson<TeamToken>('/teams/login', { method: 'POST', body: credentials })
+
+export const signUp = (team: NewTeam) =>
+  requestJson<TeamToken>('/teams/signup', { method: 'POST', body: team })
+
+export const listRuns = ({ status, cursor, limit }: RunFilter, signal?: AbortSignal) =>
+  requestJson<RunPage>('/runs', {
+    query: { status: status?.length ? status.join(',') : undefined, cursor, limit },
+    ...withSignal(signal),
+  })
+
+export const getRun = (runId: number, signal?: AbortSignal) =>
+  requestJson<Run>(`/runs/${runId}`, withSignal(signal))
+
+export const cancelRun = (runId: number) =>
+  requestJson<Run>(`/runs/${runId}/cancel`, { method: 'POST' })
+
+export const getLogs = (
+  runId: number,
+  page: { attempt: number; afterSeq: number },
+  signal?: AbortSignal,
+) =>
+  requestJson<LogPage>(`/runs/${runId}/logs`, {
+    query: { attempt: page.attempt, after_seq: page.afterSeq },
+    ...withSignal(signal),
+  })
+
+/** The run's events as they come; the answer's body is a stream of Server-Sent Events. */
+export const openRunEvents = (runId: number, lastEventId: string | null, signal: AbortSignal) =>
+  request(`/runs/${runId}/events`, {
+    headers: {
+      Accept: 'text/event-stream',
+      ...(lastEventId === null ? {} : { 'Last-Event-ID': lastEventId }),
+    },
+    signal,
+  })
+
+const withSignal = (signal?: AbortSignal) => (signal === undefined ? {} : { signal })

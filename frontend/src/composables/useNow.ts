@@ -1,0 +1,19 @@
+import { onScopeDispose, readonly, ref } from 'vue'
+
+const now = ref(Date.now())
+let users = 0
+let timer: ReturnType<typeof setInterval> | undefined
+
+/** The time in milliseconds, ticking once a second as long as somebody looks at it. */
+export function useNow() {
+  now.value = Date.now()
+  if (users++ === 0) {
+    timer = setInterval(() => (now.value = Date.now()), 1_000)
+  }
+  onScopeDispose(() => {
+    if (--users === 0) {
+      clearInterval(timer)
+    }
+  })
+  return readonly(now)
+}

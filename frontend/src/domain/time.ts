@@ -1,0 +1,71 @@
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** As people say it: `0.4 s`, `12 s`, `1 m 04 s`, `2 h 05 m`, `3 d 07 h`. */
+export function formatDuration(milliseconds: number): string {
+  const ms = Math.max(0, milliseconds)
+  if (ms < 9_950) {
+    return `${(ms / SECOND).toFixed(1)} s`
+  }
+  const seconds = Math.round(ms / SECOND)
+  if (seconds < 60) {
+    return `${seconds} s`
+  }
+  if (seconds < 3_600) {
+    return `${Math.floor(seconds / 60)} m ${padded(seconds % 60)} s`
+  }
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 24 * 60) {
+    return `${Math.floor(minutes / 60)} h ${padded(minutes % 60)} m`
+  }
+  return `${Math.floor(minutes / 1440)} d ${padded(Math.floor(minutes / 60) % 24)} h`
+}
+
+/** From `start` to `end`, or until now; null when it has not started. A clock that is behind counts as 0. */
+export function durationBetween(
+  start: string | undefined,
+  end: string | undefined,
+  now: number,
+): string | null {
+  if (start === undefined) {
+    return null
+  }
+  return formatDuration((end === undefined ? now : Date.parse(end)) - Date.parse(start))
+}
+
+/** `just now`, `3 min ago`, `5 h ago`, `2 days ago`; the date once it is over a week. */
+export function formatRelative(iso: string, now: number): string {
+  const past = now - Date.parse(iso)
+  if (past < 5 * SECOND) {
+    return 'just now'
+  }
+  if (past < MINUTE) {
+    return `${Math.floor(past / SECOND)} s ago`
+  }
+  if (past < HOUR) {
+    return `${Math.floor(past / MINUTE)} min ago`
+  }
+  if (past < DAY) {
+    return `${Math.floor(past / HOUR)} h ago`
+  }
+  const days = Math.floor(past / DAY)
+  if (days < 8) {
+    return days === 1 ? 'yesterday' : `${days} days ago`
+  }
+  return new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' })
+}
+
+/** In the viewer's zone and manner, to the second. */
+export function formatAbsolute(iso: string, locale?: string, timeZone?: string): string {
+  return new Date(iso).toLocaleString(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'long',
+    ...(timeZone === undefined ? {} : { timeZone }),
+  })
+}
+
+function padded(value: number): string {
+  return String(value).padStart(2, '0')
+}

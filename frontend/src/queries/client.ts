@@ -1,0 +1,16 @@
+import { QueryClient } from '@tanstack/vue-query'
+import { ConnectionError } from '@/api/errors'
+
+/** A refusal is final; an answer that got lost is asked for again. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 1_000,
+        retry: (failures, error) => error instanceof ConnectionError && failures < 2,
+        networkMode: 'always',
+      },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  })
+}
