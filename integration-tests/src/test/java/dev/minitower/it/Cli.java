@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** {@code minitower-cli} as a person or a script calls it. */
 final class Cli {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path folder;
   private final Map<String, String> settings;

@@ -53,10 +53,10 @@ final class DatabaseCheck {
 
   /** What a server that is gone has left behind, a write-ahead log included. */
   private static void copyAsLeft(Path database, Path copy) throws IOException {
-    var unused = Files.copy(database, copy);
+    Files.copy(database, copy);
     Path log = beside(database, "-wal");
     if (Files.exists(log)) {
-      var copied = Files.copy(log, beside(copy, "-wal"));
+      Files.copy(log, beside(copy, "-wal"));
     }
   }
 

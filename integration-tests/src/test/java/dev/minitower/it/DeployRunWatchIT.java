@@ -143,11 +143,11 @@ class DeployRunWatchIT {
   void shell_script_runs_and_its_exit_code_is_the_runs() {
     site.cli()
         .deploy(
-            site.project("backup", "script = \"backup.sh\"\n")
+            site.project("saver", "script = \"backup.sh\"\n")
                 .with("backup.sh", "echo \"saving $what\"\n[ \"$what\" = all ]\n"));
 
-    Cli.Result good = site.cli().run("runs", "create", "backup", "-p", "what=all", "--follow");
-    Cli.Result bad = site.cli().run("runs", "create", "backup", "-p", "what=none", "--follow");
+    Cli.Result good = site.cli().run("runs", "create", "saver", "-p", "what=all", "--follow");
+    Cli.Result bad = site.cli().run("runs", "create", "saver", "-p", "what=none", "--follow");
 
     assertThat(good.lines()).containsExactly("saving all");
     assertThat(good.exitCode()).isZero();

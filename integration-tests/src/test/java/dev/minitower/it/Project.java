@@ -24,8 +24,8 @@ record Project(String app, Path folder) {
   Project with(String path, String content) {
     try {
       Path file = folder.resolve(path);
-      var unused = Files.createDirectories(file.getParent());
-      var written = Files.writeString(file, content);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, content);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
