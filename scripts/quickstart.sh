@@ -101,8 +101,8 @@ sign_in() {
   fi
   ensure_password "$password_file"
   ensure_team "$team" "$password_file"
-  attended_stdin=$password_file attended "${cli[@]}" login "$team" --password-stdin >/dev/null ||
-    fail "could not sign in to team $team with the password in $password_file"
+  attended_stdin=$password_file attended "${cli[@]}" login "$team" --password-stdin \
+    >"$home/logs/login.log" 2>&1 || { cat "$home/logs/login.log" >&2; fail "could not sign in"; }
 }
 
 tell_what_next() {

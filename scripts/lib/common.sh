@@ -187,7 +187,8 @@ start_program() {
   local home=$1 name=$2 grace=$3
   shift 3
   mkdir -p "$home/logs"
-  (cd "$home" && exec env "$@") </dev/null >>"$home/logs/$name.log" 2>&1 &
+  # A Ctrl-C or a lost terminal reaches the whole process group; the order of stopping is ours.
+  (trap '' INT HUP && cd "$home" && exec env "$@") </dev/null >>"$home/logs/$name.log" 2>&1 &
   started=$!
   remember "$started" "$name" "$grace"
 }

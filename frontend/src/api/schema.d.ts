@@ -4,15 +4,15 @@
  */
 
 export interface paths {
-    "/api/v1/auth/options": {
+    "/health": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Which ways in are open */
-        get: operations["authOptions"];
+        /** Whether the process lives */
+        get: operations["getHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -21,17 +21,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/teams/login": {
+    "/ready": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Whether the server can do its work */
+        get: operations["getReadiness"];
         put?: never;
-        /** Trade a team's password for an admin token */
-        post: operations["login"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Metrics in the text format of Prometheus
+         * @description Only at its own address, if one is set.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document as a page */
+        get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["getOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which ways in are open */
+        get: operations["getAuthOptions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -48,7 +119,64 @@ export interface paths {
         get?: never;
         put?: never;
         /** Make a team and its first admin token */
-        post: operations["signup"];
+        post: operations["signUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Trade a team's password for an admin token
+         * @description Answers alike whether the team is unknown, has no password or has another one. After repeated failures the team and the address have to wait.
+         */
+        post: operations["logIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the team's password */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bootstrap/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the operator's team, or a fresh admin token of it
+         * @description Not there unless the server has a bootstrap token.
+         */
+        post: operations["bootstrapTeam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -62,10 +190,163 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who the token's holder is */
-        get: operations["me"];
+        /** Whose token this is */
+        get: operations["getMe"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The team's tokens for an admin, a member's own */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Make a further token
+         * @description An admin chooses the role; what a member makes is a member's.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a token, at once for every later request */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The team's apps by slug */
+        get: operations["listApps"];
+        put?: never;
+        /** Make an app */
+        post: operations["createApp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One app */
+        get: operations["getApp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what is given of an app
+         * @description A disabled app takes no new runs; those under way go on.
+         */
+        patch: operations["updateApp"];
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The app's versions, newest first */
+        get: operations["listVersions"];
+        put?: never;
+        /**
+         * Deploy a version
+         * @description The archive is a `.tar.gz` with a Towerfile at its root, whose `app.name` is the app's slug.
+         */
+        post: operations["deployVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/versions/{no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version */
+        get: operations["getVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/versions/{no}/artifact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive of a version */
+        get: operations["downloadArtifact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The app's runs, newest first */
+        get: operations["listRunsOfApp"];
+        put?: never;
+        /**
+         * Queue a run
+         * @description The input is checked against the version's parameters, and defaults are filled in.
+         */
+        post: operations["createRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -81,6 +362,23 @@ export interface paths {
         };
         /** The team's runs, newest first */
         get: operations["listRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many runs the team has */
+        get: operations["getRunSummary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -115,7 +413,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel a run */
+        /**
+         * Cancel a run
+         * @description A queued run is cancelled at once, one that a runner holds as soon as that runner has stopped it. A run that is over stays as it is.
+         */
         post: operations["cancelRun"];
         delete?: never;
         options?: never;
@@ -130,8 +431,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lines of one attempt */
-        get: operations["runLogs"];
+        /** What a run printed, page by page */
+        get: operations["listLogs"];
+        put?: never;
+        /**
+         * Hand in lines of output
+         * @description A line that is stored already is ignored, in whatever order batches arrive.
+         */
+        post: operations["appendLogs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/logs/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What all attempts of a run printed, as a text file */
+        get: operations["downloadLogs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -147,8 +469,173 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The run and its lines as they come */
-        get: operations["runEvents"];
+        /**
+         * A run as it happens
+         * @description Server-Sent Events: the run on every change, its lines in order, and `end` once it is over and all is told. A comment every 15 seconds keeps the connection open.
+         */
+        get: operations["streamRunEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of a team's runs as they happen
+         * @description Server-Sent Events of the team's runs, and for admins of the runners. What changed while nobody listened is not told: a client that connects again reads its lists again.
+         */
+        get: operations["streamTeamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/runners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All runners by name */
+        get: operations["listRunners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runners/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a runner under its name */
+        post: operations["registerRunner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the next run
+         * @description With a `lease_token` of the runner's own making the call is safe to repeat: it answers the same lease again. Without one, the server makes it.
+         */
+        post: operations["leaseRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that the process is about to start
+         * @description If the answer says `cancel_requested`, it must not start.
+         */
+        post: operations["startRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the lease */
+        post: operations["heartbeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how the attempt ended */
+        post: operations["reportResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand the run back, no retry spent */
+        post: operations["releaseRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/artifact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The archive of the version to run */
+        get: operations["downloadLeasedArtifact"];
         put?: never;
         post?: never;
         delete?: never;
@@ -161,13 +648,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Apps by slug. */
+        AppListResponse: {
+            apps: components["schemas"]["AppResponse"][];
+            /** @description Leads to the next page, while there is one */
+            next_cursor?: string;
+        };
+        /** @description An app with what its list shows of it. */
+        AppResponse: {
+            /** Format: int64 */
+            app_id: number;
+            slug: string;
+            description?: string;
+            disabled: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: int32 */
+            latest_version_no?: number;
+            last_run?: components["schemas"]["RunResponse"];
+        };
+        /** @description One runner's try at a run. */
         AttemptResponse: {
             /** Format: int64 */
             attempt_id: number;
             /** Format: int32 */
             attempt_no: number;
-            /** @enum {string} */
-            status: "leased" | "running" | "cancelling" | "completed" | "failed" | "cancelled" | "expired";
+            status: components["schemas"]["AttemptStatus"];
             runner_name: string;
             /** Format: date-time */
             leased_at: string;
@@ -179,57 +687,294 @@ export interface components {
             exit_code?: number;
             error_message?: string;
         };
+        /**
+         * @description The states of one attempt and the only moves between them.
+         * @enum {string}
+         */
+        AttemptStatus: "leased" | "running" | "cancelling" | "completed" | "failed" | "cancelled" | "expired";
+        /** @description Which ways in are open. */
         AuthOptionsResponse: {
             signup_enabled: boolean;
             bootstrap_enabled: boolean;
         };
+        /** @description Makes the operator's team, or a fresh token for it. */
+        BootstrapTeamRequest: {
+            /** @description 2 to 63 characters of a-z, 0-9 and `-`, and not a reserved word */
+            slug: string;
+            /** @description Printable characters */
+            name: string;
+            /**
+             * Format: password
+             * @description 8 to 72 bytes of UTF-8
+             */
+            password?: string;
+        };
+        /** @description Sets the team's password; the current one proves that it is a person's wish. */
+        ChangePasswordRequest: {
+            /** Format: password */
+            current_password: string;
+            /**
+             * Format: password
+             * @description 8 to 72 bytes of UTF-8
+             */
+            new_password: string;
+        };
+        /** @description A new app of the caller's team. */
+        CreateAppRequest: {
+            /** @description 2 to 63 characters of a-z, 0-9 and `-`, and not a reserved word */
+            slug: string;
+            description?: string;
+        };
+        /** @description Queues a run; every field has a default. */
+        CreateRunRequest: {
+            /** @description Values of the version's parameters, by name */
+            input?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: int32
+             * @description The version to run; without it, the newest
+             */
+            version_no?: number;
+            /**
+             * Format: int32
+             * @description Runs with a higher one go first
+             * @default 0
+             */
+            priority?: number;
+            /**
+             * Format: int32
+             * @description How often the run may be given to another runner after one was lost
+             * @default 0
+             */
+            max_retries?: number;
+        };
+        /** @description A further token of the caller's team; `role` is `admin` or `member`. */
+        CreateTokenRequest: {
+            /** @description Printable characters */
+            name?: string;
+            /** @default member */
+            role?: components["schemas"]["Role"];
+            /**
+             * Format: int64
+             * @description At most ten years; without it, the token does not expire
+             */
+            expires_in_seconds?: number;
+        };
+        /** @description A new token; its text is shown this once. */
+        CreatedTokenResponse: {
+            /** Format: int64 */
+            token_id: number;
+            token: string;
+            name?: string;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            expires_at?: string;
+        };
+        /** @description The code for programs, the sentence for people, the id to find it in the server's log. */
         ErrorBody: {
-            /** @enum {string} */
-            code: "invalid_request" | "invalid_slug" | "no_version" | "towerfile_missing" | "towerfile_invalid" | "artifact_invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "slug_taken" | "team_exists" | "app_disabled" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "rate_limited" | "internal" | "unavailable";
+            code: components["schemas"]["ErrorCode"];
             message: string;
             request_id?: string;
             details?: components["schemas"]["FieldError"][];
         };
+        /**
+         * @description Every refusal there is: the code on the wire and its HTTP status.
+         * @enum {string}
+         */
+        ErrorCode: "invalid_request" | "invalid_slug" | "no_version" | "towerfile_missing" | "towerfile_invalid" | "artifact_invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "slug_taken" | "team_exists" | "app_disabled" | "idempotency_mismatch" | "gone" | "too_large" | "unsupported_media_type" | "rate_limited" | "internal" | "unavailable";
+        /** @description The one shape of every error. */
         ErrorResponse: {
             error: components["schemas"]["ErrorBody"];
         };
+        /** @description One field at fault; `field` is its name on the wire, with an index in lists: `logs[3].line`. */
         FieldError: {
             field: string;
             message: string;
         };
+        /** @description The runner's own token for the lease it asks for, which makes the call safe to repeat. */
+        LeaseRequest: {
+            /** @description The runner's own token for the lease */
+            lease_token?: string;
+        };
+        /** @description A leased run with all that a runner needs to execute it. */
+        LeaseResponse: {
+            /** Format: int64 */
+            run_id: number;
+            /** Format: int32 */
+            run_no: number;
+            /** Format: int64 */
+            app_id: number;
+            app_slug: string;
+            /** Format: int32 */
+            version_no: number;
+            entrypoint: string;
+            /** Format: int32 */
+            timeout_seconds?: number;
+            input?: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            attempt_id: number;
+            /** Format: int32 */
+            attempt_no: number;
+            lease_token: string;
+            /** Format: date-time */
+            lease_expires_at: string;
+            /**
+             * Format: int32
+             * @description What a runner with a wrong clock counts from
+             */
+            lease_ttl_seconds?: number;
+            artifact_sha256?: string;
+            environment?: string;
+            /** Format: int32 */
+            max_retries?: number;
+        };
+        /** @description What start and heartbeat answer: the lease as it is now. */
+        LeaseStateResponse: {
+            /** Format: int64 */
+            attempt_id: number;
+            /** Format: int32 */
+            attempt_no: number;
+            status: components["schemas"]["AttemptStatus"];
+            /** Format: date-time */
+            lease_expires_at: string;
+            /** Format: int32 */
+            lease_ttl_seconds?: number;
+            cancel_requested: boolean;
+            run_status: components["schemas"]["RunStatus"];
+        };
+        /** @description Up to 1,000 lines; those already stored are ignored. */
+        LogBatchRequest: {
+            logs: components["schemas"]["LogLine"][];
+        };
+        /** @description One stored line. */
         LogEntryResponse: {
             /** Format: int64 */
             seq: number;
-            /** @enum {string} */
-            stream: "stdout" | "stderr";
+            stream: components["schemas"]["LogStream"];
             line: string;
             /** Format: date-time */
             logged_at: string;
             /** Format: int32 */
             attempt_no: number;
         };
+        /** @description One line of output as a runner sends it; `seq` counts from 1 per attempt. */
+        LogLine: {
+            /**
+             * Format: int64
+             * @description Counts from 1 per attempt
+             */
+            seq: number;
+            stream: components["schemas"]["LogStream"];
+            /** @description At most 8 KiB of UTF-8 */
+            line: string;
+            /** Format: date-time */
+            logged_at: string;
+        };
+        /** @description A page of lines in order; `next_after_seq` while there is more. */
         LogListResponse: {
             logs: components["schemas"]["LogEntryResponse"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description There while there is more
+             */
             next_after_seq?: number;
         };
+        /**
+         * @description Where a line was written.
+         * @enum {string}
+         */
+        LogStream: "stdout" | "stderr";
+        /** @description Trades a team's password for an admin token. */
         LoginRequest: {
             slug: string;
+            /** Format: password */
             password: string;
         };
+        /** @description Who the token's holder is. */
         MeResponse: {
             /** Format: int64 */
             team_id: number;
             team_slug: string;
             /** Format: int64 */
             token_id: number;
-            /** @enum {string} */
-            role: "admin" | "member";
+            role: components["schemas"]["Role"];
         };
+        /**
+         * @description How a runner says an attempt ended.
+         * @enum {string}
+         */
+        Outcome: "completed" | "failed" | "cancelled";
+        /** @description Enters a runner under its name, or gives a known one a new token. */
+        RegisterRunnerRequest: {
+            /** @description Printable characters */
+            name: string;
+            /**
+             * @description Whose runs to take
+             * @default default
+             */
+            environment?: string;
+            /** @description Tells this runner from another machine's under the same name, so that they never evict each other */
+            instance_id?: string;
+            version?: string;
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description How many runs it may hold at a time
+             * @default 1
+             */
+            max_concurrent?: number;
+        };
+        /** @description A runner and its token, shown this once. */
+        RegisteredRunnerResponse: {
+            /** Format: int64 */
+            runner_id: number;
+            name: string;
+            token: string;
+        };
+        /** @description Hands a run back unspent. */
+        ReleaseRequest: {
+            reason?: string;
+        };
+        /** @description The outcome of an attempt. */
+        ResultRequest: {
+            status: components["schemas"]["Outcome"];
+            /** Format: int32 */
+            exit_code?: number;
+            error_message?: string;
+        };
+        /**
+         * @description What a team token may do.
+         * @enum {string}
+         */
+        Role: "admin" | "member";
+        /** @description One event of a run's stream, its `data` parsed: `run` whenever the run changed, `log` for each line in order, `end` after the last of both. */
+        RunEvent: {
+            /** @constant */
+            event: "run";
+            data: components["schemas"]["RunResponse"];
+        } | {
+            /** @description What `Last-Event-ID` resumes after */
+            id: string;
+            /** @constant */
+            event: "log";
+            data: components["schemas"]["LogEntryResponse"];
+        } | {
+            /** @constant */
+            event: "end";
+            data: Record<string, never>;
+        };
+        /** @description Runs, newest first. */
         RunListResponse: {
             runs: components["schemas"]["RunResponse"][];
+            /** @description Leads to the next page, while there is one */
             next_cursor?: string;
         };
+        /** @description A run; `attempts` only where one run is asked for. */
         RunResponse: {
             /** Format: int64 */
             run_id: number;
@@ -240,8 +985,10 @@ export interface components {
             run_no: number;
             /** Format: int32 */
             version_no: number;
-            /** @enum {string} */
-            status: "queued" | "leased" | "running" | "cancelling" | "completed" | "failed" | "cancelled" | "dead";
+            status: components["schemas"]["RunStatus"];
+            input?: {
+                [key: string]: unknown;
+            };
             /** Format: int32 */
             priority: number;
             /** Format: int32 */
@@ -251,24 +998,95 @@ export interface components {
             cancel_requested: boolean;
             /** Format: date-time */
             queued_at: string;
-            environment: string;
-            input?: {
-                [key: string]: unknown;
-            };
             /** Format: date-time */
             started_at?: string;
             /** Format: date-time */
             finished_at?: string;
+            environment: string;
             /** Format: int32 */
             exit_code?: number;
             error_message?: string;
+            /** @description Only where one run is asked for */
             attempts?: components["schemas"]["AttemptResponse"][];
         };
-        SignupRequest: {
-            slug: string;
+        /**
+         * @description The states of one run and the only moves between them. A run moves with its newest attempt, save for creation and the cancelling of a run that nobody holds.
+         * @enum {string}
+         */
+        RunStatus: "queued" | "leased" | "running" | "cancelling" | "completed" | "failed" | "cancelled" | "dead";
+        /** @description Counts over the team's runs; active is leased, running or cancelling. */
+        RunSummaryResponse: {
+            /** Format: int64 */
+            total_runs: number;
+            /** Format: int64 */
+            active_runs: number;
+            /** Format: int64 */
+            queued_runs: number;
+            /** Format: int64 */
+            terminal_runs: number;
+        };
+        /** @description Runners by name. */
+        RunnerListResponse: {
+            runners: components["schemas"]["RunnerResponse"][];
+            /** @description Leads to the next page, while there is one */
+            next_cursor?: string;
+        };
+        /** @description A runner as an admin sees it. */
+        RunnerResponse: {
+            /** Format: int64 */
+            runner_id: number;
             name: string;
+            environment: string;
+            status: components["schemas"]["RunnerStatus"];
+            /** Format: date-time */
+            last_seen_at?: string;
+            labels?: {
+                [key: string]: string;
+            };
+            version?: string;
+            /** Format: int32 */
+            max_concurrent: number;
+            /** Format: int32 */
+            active_runs: number;
+            /** Format: date-time */
+            registered_at: string;
+        };
+        /**
+         * @description Whether a runner was heard from lately.
+         * @enum {string}
+         */
+        RunnerStatus: "online" | "offline";
+        /** @description Makes a team and its first admin token. */
+        SignupRequest: {
+            /** @description 2 to 63 characters of a-z, 0-9 and `-`, and not a reserved word */
+            slug: string;
+            /** @description Printable characters */
+            name: string;
+            /**
+             * Format: password
+             * @description 8 to 72 bytes of UTF-8
+             */
             password: string;
         };
+        /** @description A plain acknowledgement. */
+        StatusResponse: {
+            status: string;
+        };
+        /** @description One event of a team's stream, its `data` parsed: `hello` when it begins, `run` for a run that changed, `runner` (admins only) for a runner that did. */
+        TeamEvent: {
+            /** @constant */
+            event: "hello";
+            data: Record<string, never>;
+        } | {
+            /** @constant */
+            event: "run";
+            data: components["schemas"]["RunResponse"];
+        } | {
+            /** @constant */
+            event: "runner";
+            data: components["schemas"]["RunnerResponse"];
+        };
+        /** @description A team and a token for it; the token is shown this once. */
         TeamTokenResponse: {
             /** Format: int64 */
             team_id: number;
@@ -276,19 +1094,224 @@ export interface components {
             token: string;
             /** Format: int64 */
             token_id: number;
-            /** @enum {string} */
-            role: "admin" | "member";
+            role: components["schemas"]["Role"];
+        };
+        /** @description The team's tokens for an admin, its own for a member. */
+        TokenListResponse: {
+            tokens: components["schemas"]["TokenResponse"][];
+            /** @description Leads to the next page, while there is one */
+            next_cursor?: string;
+        };
+        /** @description One token as it is listed; `current` marks the one that asked. */
+        TokenResponse: {
+            /** Format: int64 */
+            token_id: number;
+            name?: string;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at?: string;
+            /** Format: date-time */
+            expires_at?: string;
+            /** Format: date-time */
+            revoked_at?: string;
+            current: boolean;
+        };
+        /** @description Changes what is given and leaves the rest. */
+        UpdateAppRequest: {
+            description?: string;
+            disabled?: boolean;
+        };
+        /** @description Versions, newest first. */
+        VersionListResponse: {
+            versions: components["schemas"]["VersionResponse"][];
+            /** @description Leads to the next page, while there is one */
+            next_cursor?: string;
+        };
+        /** @description One deployed version; `content_sha256` is of the tar inside the artifact. */
+        VersionResponse: {
+            /** Format: int64 */
+            version_id: number;
+            /** Format: int32 */
+            version_no: number;
+            entrypoint: string;
+            /** Format: int32 */
+            timeout_seconds?: number;
+            /** @description A JSON Schema of the input */
+            params_schema?: {
+                [key: string]: unknown;
+            };
+            artifact_sha256: string;
+            towerfile_toml: string;
+            import_paths?: string[];
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            artifact_size: number;
+            content_sha256: string;
         };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description `conflict`: This contradicts the state of things. */
+        conflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description `forbidden`: The token may not do this. */
+        forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description `gone`: The lease is over, unknown or another runner's. */
+        gone: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description `internal`: The server failed; its log has the request id. */
+        internal: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description `invalid_request`: The request is malformed; `details` names the fields at fault. */
+        invalid_request: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description `not_found`: There is no such thing, or it is another team's. */
+        not_found: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description `rate_limited`: Too many failed attempts. */
+        rate_limited: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description `slug_taken`: The slug is taken. */
+        slug_taken: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description `team_exists`: Another team is there already. */
+        team_exists: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description `too_large`: The body is larger than the server accepts. */
+        too_large: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description `unauthorized`: The token is missing, unknown, expired or revoked. */
+        unauthorized: {
+            headers: {
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description `unavailable`: The server can't do this right now. */
+        unavailable: {
+            headers: {
+                "Retry-After": components["headers"]["Retry-After"];
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description `unsupported_media_type`: The body is of a type or encoding that is not understood here. */
+        unsupported_media_type: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+    };
+    parameters: {
+        /** @description Where the page before ended: its `next_cursor`, as it was. Stable while entries come and go; not together with `offset`. */
+        cursor: string;
+        /** @description The most entries to answer */
+        limit: number;
+        /** @description Entries to skip; for lists that may be long, `cursor` is better */
+        offset: number;
+    };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Seconds after which to try again */
+        "Retry-After": number;
+        /** @description Always `Bearer` */
+        "WWW-Authenticate": string;
+        /** @description Names this request in the server's log */
+        "X-Request-Id": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    authOptions: {
+    getHealth: {
         parameters: {
             query?: never;
             header?: never;
@@ -300,57 +1323,142 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuthOptionsResponse"];
+                    "application/json": components["schemas"]["StatusResponse"];
                 };
             };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
         };
     };
-    login: {
+    getReadiness: {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LoginRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description OK */
-            201: {
+            200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TeamTokenResponse"];
+                    "application/json": components["schemas"]["StatusResponse"];
                 };
             };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
         };
     };
-    signup: {
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description Not changed since `If-None-Match` */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getAuthOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthOptionsResponse"];
+                };
+            };
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    signUp: {
         parameters: {
             query?: never;
             header?: never;
@@ -363,27 +1471,158 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Created */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TeamTokenResponse"];
                 };
             };
-            /** @description A refusal */
-            default: {
+            /**
+             * @description `invalid_request`: The request is malformed; `details` names the fields at fault.
+             *
+             *     `invalid_slug`: The slug is not well-formed, or reserved.
+             */
+            400: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            403: components["responses"]["forbidden"];
+            409: components["responses"]["slug_taken"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
         };
     };
-    me: {
+    logIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamTokenResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            429: components["responses"]["rate_limited"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    bootstrapTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BootstrapTeamRequest"];
+            };
+        };
+        responses: {
+            /** @description The team was there; its password is now the one given, if any */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamTokenResponse"];
+                };
+            };
+            /** @description The team was made */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamTokenResponse"];
+                };
+            };
+            /**
+             * @description `invalid_request`: The request is malformed; `details` names the fields at fault.
+             *
+             *     `invalid_slug`: The slug is not well-formed, or reserved.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["team_exists"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getMe: {
         parameters: {
             query?: never;
             header?: never;
@@ -395,30 +1634,27 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MeResponse"];
                 };
             };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
+            401: components["responses"]["unauthorized"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
         };
     };
-    listRuns: {
+    listTokens: {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string;
-                status?: string;
-                app?: string;
+                /** @description The most entries to answer */
+                limit?: components["parameters"]["limit"];
+                /** @description Entries to skip; for lists that may be long, `cursor` is better */
+                offset?: components["parameters"]["offset"];
+                /** @description Where the page before ended: its `next_cursor`, as it was. Stable while entries come and go; not together with `offset`. */
+                cursor?: components["parameters"]["cursor"];
             };
             header?: never;
             path?: never;
@@ -429,21 +1665,553 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RunListResponse"];
+                    "application/json": components["schemas"]["TokenListResponse"];
                 };
             };
-            /** @description A refusal */
-            default: {
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedTokenResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The token's id */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listApps: {
+        parameters: {
+            query?: {
+                /** @description The most entries to answer */
+                limit?: components["parameters"]["limit"];
+                /** @description Entries to skip; for lists that may be long, `cursor` is better */
+                offset?: components["parameters"]["offset"];
+                /** @description Where the page before ended: its `next_cursor`, as it was. Stable while entries come and go; not together with `offset`. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppListResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAppRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppResponse"];
+                };
+            };
+            /**
+             * @description `invalid_request`: The request is malformed; `details` names the fields at fault.
+             *
+             *     `invalid_slug`: The slug is not well-formed, or reserved.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorResponse"];
                 };
             };
+            401: components["responses"]["unauthorized"];
+            409: components["responses"]["slug_taken"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's slug */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppResponse"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    updateApp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's slug */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UpdateAppRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: {
+                /** @description The most entries to answer */
+                limit?: components["parameters"]["limit"];
+                /** @description Entries to skip; for lists that may be long, `cursor` is better */
+                offset?: components["parameters"]["offset"];
+                /** @description Where the page before ended: its `next_cursor`, as it was. Stable while entries come and go; not together with `offset`. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description The app's slug */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionListResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deployVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's slug */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    artifact: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionResponse"];
+                };
+            };
+            /**
+             * @description `invalid_request`: The request is malformed; `details` names the fields at fault.
+             *
+             *     `towerfile_missing`: The archive has no Towerfile at its root.
+             *
+             *     `towerfile_invalid`: The Towerfile can't be used, or names another app.
+             *
+             *     `artifact_invalid`: The archive is damaged or holds what no artifact may hold.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's slug */
+                app: string;
+                /** @description The version's number, from 1 */
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    downloadArtifact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The app's slug */
+                app: string;
+                /** @description The version's number, from 1 */
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive as it was deployed */
+            200: {
+                headers: {
+                    /** @description SHA-256 of the bytes, in hexadecimal */
+                    "X-Artifact-SHA256"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": string;
+                };
+            };
+            /** @description Not changed since `If-None-Match` */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listRunsOfApp: {
+        parameters: {
+            query?: {
+                /** @description One status, or several joined by commas */
+                status?: string;
+                /** @description The most entries to answer */
+                limit?: components["parameters"]["limit"];
+                /** @description Entries to skip; for lists that may be long, `cursor` is better */
+                offset?: components["parameters"]["offset"];
+                /** @description Where the page before ended: its `next_cursor`, as it was. Stable while entries come and go; not together with `offset`. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description The app's slug */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunListResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat: the same key and body from the same team within 24 hours answer the same run. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The app's slug */
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreateRunRequest"];
+            };
+        };
+        responses: {
+            /** @description The run that the first request with this `Idempotency-Key` made */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunResponse"];
+                };
+            };
+            /** @description The new run */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunResponse"];
+                };
+            };
+            /**
+             * @description `invalid_request`: The request is malformed; `details` names the fields at fault.
+             *
+             *     `no_version`: The app has no version yet.
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            /**
+             * @description `app_disabled`: The app is disabled and takes no new runs.
+             *
+             *     `idempotency_mismatch`: The key was used for a different request.
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                /** @description Only the runs of the app with this slug */
+                app?: string;
+                /** @description One status, or several joined by commas */
+                status?: string;
+                /** @description The most entries to answer */
+                limit?: components["parameters"]["limit"];
+                /** @description Entries to skip; for lists that may be long, `cursor` is better */
+                offset?: components["parameters"]["offset"];
+                /** @description Where the page before ended: its `next_cursor`, as it was. Stable while entries come and go; not together with `offset`. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunListResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getRunSummary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSummaryResponse"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
         };
     };
     getRun: {
@@ -451,6 +2219,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The run's id */
                 run: number;
             };
             cookie?: never;
@@ -460,21 +2229,18 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RunResponse"];
                 };
             };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
         };
     };
     cancelRun: {
@@ -482,6 +2248,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The run's id */
                 run: number;
             };
             cookie?: never;
@@ -491,32 +2258,33 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RunResponse"];
                 };
             };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
         };
     };
-    runLogs: {
+    listLogs: {
         parameters: {
             query?: {
-                after_seq?: number;
+                /** @description The attempt's number; without it, the newest that has printed anything */
                 attempt?: number;
+                /** @description The `next_after_seq` of the page before */
+                after_seq?: number;
+                /** @description The most lines to answer */
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @description The run's id */
                 run: number;
             };
             cookie?: never;
@@ -526,28 +2294,61 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LogListResponse"];
                 };
             };
-            /** @description A refusal */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
-                };
-            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
         };
     };
-    runEvents: {
+    appendLogs: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description The run's id */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogBatchRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            410: components["responses"]["gone"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    downloadLogs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id */
                 run: number;
             };
             cookie?: never;
@@ -557,21 +2358,367 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/plain": string;
                 };
             };
-            /** @description A refusal */
-            default: {
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    streamRunEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `id` of the last event that was received; the stream goes on after it */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description The run's id */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; the schema is of one event */
+            200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErrorResponse"];
+                    "text/event-stream": components["schemas"]["RunEvent"];
                 };
             };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    streamTeamEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stream; the schema is of one event */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["TeamEvent"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listRunners: {
+        parameters: {
+            query?: {
+                /** @description The most entries to answer */
+                limit?: components["parameters"]["limit"];
+                /** @description Entries to skip; for lists that may be long, `cursor` is better */
+                offset?: components["parameters"]["offset"];
+                /** @description Where the page before ended: its `next_cursor`, as it was. Stable while entries come and go; not together with `offset`. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunnerListResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            403: components["responses"]["forbidden"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    registerRunner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterRunnerRequest"];
+            };
+        };
+        responses: {
+            /** @description The name was known; its token is a new one, and the old one has ended */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredRunnerResponse"];
+                };
+            };
+            /** @description The runner is new */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredRunnerResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    leaseRun: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait until there is a run */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LeaseRequest"];
+            };
+        };
+        responses: {
+            /** @description A run, leased */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaseResponse"];
+                };
+            };
+            /** @description There is no work */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            409: components["responses"]["conflict"];
+            410: components["responses"]["gone"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    startRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaseStateResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            410: components["responses"]["gone"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    heartbeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaseStateResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            410: components["responses"]["gone"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    reportResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            409: components["responses"]["conflict"];
+            410: components["responses"]["gone"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    releaseRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReleaseRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            410: components["responses"]["gone"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    downloadLeasedArtifact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The run's id */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive */
+            200: {
+                headers: {
+                    /** @description SHA-256 of the bytes, in hexadecimal */
+                    "X-Artifact-SHA256"?: string;
+                    /** @description The file to run, relative to the root of the archive */
+                    "X-Entrypoint"?: string;
+                    /** @description Folders to import from, as a JSON list; absent if there are none */
+                    "X-Import-Paths"?: string;
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    /** @description How long it may run; absent if that is not limited */
+                    "X-Timeout-Seconds"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": string;
+                };
+            };
+            /** @description Not changed since `If-None-Match` */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            410: components["responses"]["gone"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
         };
     };
 }

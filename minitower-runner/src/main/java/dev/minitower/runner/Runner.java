@@ -14,7 +14,6 @@ import dev.minitower.runner.loop.RunnerStoppedException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A runner from start to stop. */
@@ -64,11 +63,22 @@ final class Runner {
     return !stopping;
   }
 
+  private static void warnOfLocale() {
+    String encoding = System.getProperty("sun.jnu.encoding", "");
+    if (!encoding.equalsIgnoreCase("UTF-8")) {
+      LOG.log(
+          Level.WARNING,
+          "file names beyond ASCII can't be written, start with LC_ALL=C.UTF-8 encoding="
+              + encoding);
+    }
+  }
+
   private RunnerLoop wire(String instanceId, RunnerFolders folders) throws InterruptedException {
     Confinement confinement = Confinement.detect();
     String python = Execution.describePython(settings.pythonBin());
     LOG.log(Level.INFO, "runner starting version=" + version + " " + settings);
     LOG.log(Level.INFO, "processes are confined by " + confinement + " python=" + python);
+    warnOfLocale();
     var controlPlane = new ControlPlane(settings.serverUrl(), System::nanoTime);
     var request =
         new RegisterRunnerRequest(
@@ -76,7 +86,7 @@ final class Runner {
             settings.environment(),
             instanceId,
             version,
-            Map.of(),
+            null,
             settings.concurrency());
     return new RunnerLoop(
         controlPlane,

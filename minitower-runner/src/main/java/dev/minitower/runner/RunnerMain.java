@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "minitower-runner",
     mixinStandardHelpOptions = true,
+    usageHelpWidth = 100,
     versionProvider = RunnerMain.Version.class,
     description = "Executes runs for a MiniTower control plane.",
     footerHeading = "%nSettings (environment variables):%n",
@@ -67,7 +68,7 @@ public final class RunnerMain implements Callable<Integer> {
       errors.println("minitower-runner: " + e.getMessage());
       return FAILED;
     } catch (IOException e) {
-      errors.println("minitower-runner: the data folder can't be used: " + e.getMessage());
+      errors.println("minitower-runner: can't go on: " + e.getMessage());
       return FAILED;
     }
   }

@@ -44,6 +44,7 @@ final class ScriptedControlPlane implements AutoCloseable {
   private final HttpServer server;
   private final Map<Long, FakeRun> runs = new LinkedHashMap<>();
   private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
+  private final List<String> askedTokens = new CopyOnWriteArrayList<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<RegisterRunnerRequest> registrations = new CopyOnWriteArrayList<>();
   private final int ttlSeconds;
@@ -168,6 +169,10 @@ final class ScriptedControlPlane implements AutoCloseable {
     return calls;
   }
 
+  List<String> askedTokens() {
+    return askedTokens;
+  }
+
   List<RegisterRunnerRequest> registrations() {
     return registrations;
   }
@@ -219,8 +224,17 @@ final class ScriptedControlPlane implements AutoCloseable {
     answer(exchange, 201, "{\"runner_id\":1,\"name\":\"r\",\"token\":\"" + runnerToken + "\"}");
   }
 
+  /** Refuses the question and says so, after it has been noted. */
+  Fault refusedQuestion(int status) {
+    return (exchange, normal) -> {
+      askedTokens.add(json.readTree(body(exchange)).get("lease_token").asString());
+      answer(exchange, status, "{}");
+    };
+  }
+
   private void lease(HttpExchange exchange) throws IOException, InterruptedException {
     String token = json.readTree(body(exchange)).get("lease_token").asString();
+    askedTokens.add(token);
     String query = exchange.getRequestURI().getQuery();
     long wait = query == null || !knowsWait ? 0 : Long.parseLong(query.replace("wait=", ""));
     Optional<FakeRun> leased = claim(token, System.nanoTime() + wait * 1_000_000_000);
@@ -244,7 +258,7 @@ final class ScriptedControlPlane implements AutoCloseable {
       for (FakeRun run : runs.values()) {
         if (run.queued) {
           run.queued = false;
-          run.leaseToken = token;
+          run.leaseToken = knowsWait ? token : "mtl_made_by_the_server_" + run.id;
           run.status = AttemptStatus.LEASED;
           run.attempts++;
           renew(run);

@@ -18,7 +18,7 @@ final class TestRunner {
   }
 
   static TestRunner start(
-      ScriptedControlPlane server, Path dataDir, int concurrency, Duration grace) {
+      ScriptedControlPlane server, Path dataDir, int concurrency, Duration grace, Duration safety) {
     var settings =
         new RunnerSettings(
             URI.create(server.url()),
@@ -29,7 +29,7 @@ final class TestRunner {
             "python3",
             Duration.ofMillis(200),
             grace,
-            Duration.ofMillis(200),
+            safety,
             dataDir);
     var test = new TestRunner(settings);
     new Thread(test::run, "runner").start();

@@ -44,24 +44,41 @@ public final class TestServer implements AutoCloseable {
 
   /** Over files that a server may have used before, on the clock that it used. */
   public static TestServer start(Path folder, Map<String, String> settings, TestClock clock) {
-    Map<String, String> all = new HashMap<>();
-    all.put("MINITOWER_LISTEN_ADDR", "127.0.0.1:0");
-    all.put("MINITOWER_DATA_DIR", folder.toString());
-    all.put("MINITOWER_BOOTSTRAP_TOKEN", BOOTSTRAP_TOKEN);
-    all.put("MINITOWER_RUNNER_REGISTRATION_TOKEN", REGISTRATION_TOKEN);
-    all.put("MINITOWER_PUBLIC_SIGNUP_ENABLED", "true");
+    Map<String, String> all = settings(folder);
     all.putAll(settings);
-    Settings read = SettingsReader.read(all::get);
-    return new TestServer(
-        MinitowerdMain.start(read, List.of(context -> prepare(context, clock))), clock);
+    return start(all, clock, Map.of());
   }
 
-  private static void prepare(GenericApplicationContext context, TestClock clock) {
+  /** With the properties of a library that only tests use. */
+  public static TestServer startWith(Path folder, Map<String, Object> properties) {
+    return start(settings(folder), new TestClock(), properties);
+  }
+
+  private static Map<String, String> settings(Path folder) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("MINITOWER_LISTEN_ADDR", "127.0.0.1:0");
+    settings.put("MINITOWER_DATA_DIR", folder.toString());
+    settings.put("MINITOWER_BOOTSTRAP_TOKEN", BOOTSTRAP_TOKEN);
+    settings.put("MINITOWER_RUNNER_REGISTRATION_TOKEN", REGISTRATION_TOKEN);
+    settings.put("MINITOWER_PUBLIC_SIGNUP_ENABLED", "true");
+    return settings;
+  }
+
+  private static TestServer start(
+      Map<String, String> settings, TestClock clock, Map<String, Object> properties) {
+    Settings read = SettingsReader.read(settings::get);
+    return new TestServer(
+        MinitowerdMain.start(read, List.of(context -> prepare(context, clock, properties))), clock);
+  }
+
+  private static void prepare(
+      GenericApplicationContext context, TestClock clock, Map<String, Object> properties) {
     context.registerBean(TestClock.class, () -> clock);
-    context
-        .getEnvironment()
-        .getPropertySources()
-        .addFirst(new MapPropertySource("test", Map.of("minitower.timers", "false")));
+    Map<String, Object> all = new HashMap<>();
+    all.put("minitower.timers", "false");
+    all.put("springdoc.api-docs.enabled", "false");
+    all.putAll(properties);
+    context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", all));
   }
 
   public TestClock clock() {

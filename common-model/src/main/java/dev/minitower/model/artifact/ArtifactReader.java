@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * reach out of the folder that it is unpacked to, or cost more than it should.
  *
  * <p>A hard link to a file that came before it in the archive is handed on as the symbolic link to
- * the same file; any other is refused.
+ * the same file; any other is refused. Bytes of a name that are no UTF-8 are read as {@code ?}.
  */
 public final class ArtifactReader {
   private static final int RECORD = TarConstants.DEFAULT_RCDSIZE;

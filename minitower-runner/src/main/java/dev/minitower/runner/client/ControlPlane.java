@@ -1,7 +1,11 @@
 package dev.minitower.runner.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.minitower.model.api.ErrorResponse;
 import dev.minitower.model.api.LeaseRequest;
 import dev.minitower.model.api.LeaseResponse;
@@ -44,7 +48,11 @@ public final class ControlPlane {
   private final Exchange exchange;
   private final LongSupplier nanoTime;
   private final JsonMapper json =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .changeDefaultPropertyInclusion(
+              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
   private volatile String runnerToken = "";
 
   /**
@@ -124,7 +132,9 @@ public final class ControlPlane {
     HttpResponse.BodyHandler<byte[]> toFile =
         info ->
             info.statusCode() == 200
-                ? BodySubscribers.mapping(BodySubscribers.ofFile(target), file -> new byte[0])
+                ? BodySubscribers.mapping(
+                    BodySubscribers.ofFile(target, CREATE, WRITE, TRUNCATE_EXISTING),
+                    file -> new byte[0])
                 : BodySubscribers.ofByteArray();
     var answer = checked(request, exchange.make(request, toFile, ARTIFACT_TIMEOUT, giveUp));
     var headers = answer.headers();

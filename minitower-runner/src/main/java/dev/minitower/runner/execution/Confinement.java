@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a workload's process tree is held together, from the best that this machine allows.
@@ -44,6 +45,13 @@ public record Confinement(Level level, String whyNotBetter) {
       """;
 
   private static final String PLAIN = "umask 077; exec \"$@\"";
+
+  /** As it stands in the log. */
+  @Override
+  public String toString() {
+    String name = level.name().toLowerCase(Locale.ROOT);
+    return whyNotBetter.isEmpty() ? name : name + " (" + whyNotBetter + ")";
+  }
 
   /** Tries what works here. */
   public static Confinement detect() throws InterruptedException {

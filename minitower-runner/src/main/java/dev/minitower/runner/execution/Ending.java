@@ -1,6 +1,7 @@
 package dev.minitower.runner.execution;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,15 @@ public record Ending(Kind kind, @Nullable Integer exitCode, @Nullable String mes
 
   public static Ending handedBack(String reason) {
     return new Ending(Kind.HANDED_BACK, null, reason);
+  }
+
+  /** As it stands in the log. */
+  @Override
+  public String toString() {
+    return "ending="
+        + kind.name().toLowerCase(Locale.ROOT)
+        + (exitCode == null ? "" : " exit_code=" + exitCode)
+        + (message == null ? "" : " message=\"" + shortMessage() + "\"");
   }
 
   /** The message as far as a server takes it. */

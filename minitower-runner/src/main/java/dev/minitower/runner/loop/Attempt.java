@@ -6,6 +6,7 @@ import dev.minitower.model.api.Outcome;
 import dev.minitower.model.api.ResultRequest;
 import dev.minitower.runner.client.Answer;
 import dev.minitower.runner.client.ControlPlaneException;
+import dev.minitower.runner.client.ControlPlaneException.Kind;
 import dev.minitower.runner.client.LeaseKey;
 import dev.minitower.runner.client.RetryingControlPlane;
 import dev.minitower.runner.execution.Ending;
@@ -115,7 +116,7 @@ final class Attempt {
       case CANCELLED -> deliver(Outcome.CANCELLED, ending, record, sender);
       case HANDED_BACK -> {
         awaitLog(sender);
-        delivery.release(String.valueOf(ending.message()));
+        delivery.release(String.valueOf(ending.shortMessage()));
       }
       case LOST -> {}
     }
@@ -166,7 +167,7 @@ final class Attempt {
 
   /** Only reached when no process is left. */
   private Ending.Kind abandon(ControlPlaneException e) throws InterruptedException {
-    if (e.endsLease() || lease.isLost()) {
+    if (e.endsLease() || e.kind() == Kind.CONFLICT || lease.isLost()) {
       LOG.log(Level.WARNING, "attempt lost " + this + ": " + e.getMessage());
       context.store().remove(run.leaseToken());
       return Ending.Kind.LOST;

@@ -30,6 +30,7 @@ final class Heartbeat implements AutoCloseable {
   private final StopSignal stop;
   private @Nullable ScheduledFuture<?> beats;
   private @Nullable ScheduledFuture<?> deadline;
+  private volatile boolean closed;
 
   Heartbeat(
       Timers timers,
@@ -69,6 +70,7 @@ final class Heartbeat implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (beats != null) {
       beats.cancel(false);
     }
@@ -85,6 +87,9 @@ final class Heartbeat implements AutoCloseable {
     try {
       accept(controlPlane.heartbeat(key, interval()));
     } catch (ControlPlaneException e) {
+      if (closed) {
+        return;
+      }
       LOG.log(Level.WARNING, "heartbeat failed {0}: {1}", key, e.getMessage());
       if (e.endsLease()) {
         leaseIsOver();

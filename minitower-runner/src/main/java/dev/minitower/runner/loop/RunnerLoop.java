@@ -166,6 +166,9 @@ public final class RunnerLoop {
 
   private synchronized void enter() {
     thread = Thread.currentThread();
+    if (stopping) {
+      thread.interrupt();
+    }
   }
 
   /** From here on no interrupt comes, and one that has come is forgotten. */

@@ -53,7 +53,7 @@ final class WorkFinder {
       Optional<Answer<LeaseResponse>> leased = controlPlane.lease(token, wait);
       backoff.reset();
       if (leased.isPresent()) {
-        tokens.taken(token);
+        settle(token, leased.get().body());
       } else if (!wait.isZero()) {
         keepInterval(asked);
       }
@@ -61,6 +61,15 @@ final class WorkFinder {
     } catch (ControlPlaneException e) {
       cope(e, token);
       return Optional.empty();
+    }
+  }
+
+  /** An old server makes its own token, and ours stands for nothing. */
+  private void settle(String token, LeaseResponse leased) {
+    if (leased.leaseToken().equals(token)) {
+      tokens.taken(token);
+    } else {
+      tokens.dropped(token);
     }
   }
 

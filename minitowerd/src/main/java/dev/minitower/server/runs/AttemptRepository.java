@@ -226,7 +226,8 @@ class AttemptRepository {
     return jdbc.sql(
             """
             UPDATE run_attempts
-               SET lease_expires_at = max(lease_expires_at, min(:until, deadline_at))
+               SET lease_expires_at = max(lease_expires_at, :until),
+                   deadline_at = max(deadline_at, :until)
              WHERE status IN ('leased', 'running', 'cancelling')
                AND lease_expires_at > (SELECT newest_at FROM server_clock)
             """)

@@ -4,6 +4,7 @@ import dev.minitower.model.api.LeaseRequest;
 import dev.minitower.model.api.LeaseResponse;
 import dev.minitower.server.platform.auth.RunnerPrincipal;
 import dev.minitower.server.platform.web.ApiException;
+import dev.minitower.server.platform.web.ClientConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,7 +45,7 @@ class LeaseController {
             .await(
                 new LeaseService.Wish(runner, token),
                 Duration.ofSeconds(waitSeconds),
-                new ClientConnection(servletRequest))
+                ClientConnection.of(servletRequest))
             .thenApply(LeaseController::response)
             .whenComplete(
                 (response, failure) -> {

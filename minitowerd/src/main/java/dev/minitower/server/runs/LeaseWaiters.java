@@ -3,6 +3,7 @@ package dev.minitower.server.runs;
 import dev.minitower.model.api.LeaseResponse;
 import dev.minitower.server.events.Change;
 import dev.minitower.server.events.ChangeFeed;
+import dev.minitower.server.platform.web.ClientConnection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,10 +11,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -29,7 +32,7 @@ import org.springframework.stereotype.Component;
  * wake-up on.
  */
 @Component
-class LeaseWaiters implements SmartLifecycle {
+public final class LeaseWaiters implements SmartLifecycle {
   private final LeaseService leases;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer =
@@ -80,6 +83,10 @@ class LeaseWaiters implements SmartLifecycle {
       return parked.remove(waiter);
     }
 
+    synchronized List<Long> runnerIds() {
+      return parked.stream().map(waiter -> waiter.wish.runner().runnerId()).toList();
+    }
+
     synchronized int waiting() {
       return parked.size();
     }
@@ -119,7 +126,6 @@ class LeaseWaiters implements SmartLifecycle {
         var unused = waiter.answer.complete(lease);
         return waiter.answer;
       }
-      client.watch();
       if (line.park(waiter, seen, false)) {
         endAfter(running ? wait : Duration.ZERO, line, waiter);
         return waiter.answer;
@@ -191,7 +197,14 @@ class LeaseWaiters implements SmartLifecycle {
     wake(line);
   }
 
-  /** How many wait now, for the metrics and for tests. */
+  /** Who waits now: such a runner is alive although it says nothing. */
+  public Set<Long> runnerIds() {
+    return lines.values().stream()
+        .flatMap(line -> line.runnerIds().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** How many wait now. */
   int waiting() {
     return lines.values().stream().mapToInt(Line::waiting).sum();
   }

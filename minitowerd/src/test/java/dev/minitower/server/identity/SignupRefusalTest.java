@@ -69,7 +69,7 @@ class SignupRefusalTest {
         "{\"slug\": \"acme\", \"name\": \"x\", \"password\": 12345678} | password",
         "{\"slug\": \"acme\", \"name\": \"  \", \"password\": \"long enough\"} | name",
         "{\"slug\": \"acme\", \"name\": \"a\\u0007b\", \"password\": \"long enough\"} | name",
-        "{\"slug\": [\"acme\"], \"name\": \"x\", \"password\": \"long enough\"} | slug",
+        "{\"slug\": \"acme\", \"name\": [\"x\"], \"password\": \"long enough\"} | name",
         "{\"slug\": \"acme\", \"name\": \"x\", \"password\": \"long enough\", \"role\": 1} | role"
       })
   void a_body_that_is_not_right_is_refused_naming_the_field(String body, String field) {

@@ -1,10 +1,16 @@
 package dev.minitower.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.minitower.model.api.CreateTokenRequest;
+import dev.minitower.model.api.ErrorCode;
+import dev.minitower.model.api.Role;
 import dev.minitower.server.TestAnswer;
 import dev.minitower.server.TestServer;
 import dev.minitower.server.TestServer.TestTeam;
+import dev.minitower.server.platform.auth.TeamPrincipal;
+import dev.minitower.server.platform.web.ApiException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,6 +123,23 @@ class TokenTest {
     assertThat(refused.status()).isEqualTo(401);
     assertThat(refused.errorCode()).isEqualTo("unauthorized");
     assertThat(refused.header("WWW-Authenticate")).hasValue("Bearer");
+  }
+
+  @Test
+  void a_token_that_is_revoked_after_the_filter_saw_it_makes_no_further_one() {
+    TestAnswer created = create(team.token(), "{}");
+    TeamPrincipal seen =
+        new TeamPrincipal(team.id(), team.slug(), created.number("token_id"), Role.ADMIN);
+    assertThat(revoke(team.token(), seen.tokenId()).status()).isEqualTo(204);
+
+    assertThatThrownBy(
+            () ->
+                server
+                    .bean(TokenService.class)
+                    .create(seen, new CreateTokenRequest(null, Role.ADMIN, null)))
+        .isInstanceOfSatisfying(
+            ApiException.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.UNAUTHORIZED));
   }
 
   @Test

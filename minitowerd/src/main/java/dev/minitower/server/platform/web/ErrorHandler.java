@@ -17,6 +17,7 @@ import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** One handler for all errors of controllers, the framework's own included. */
@@ -26,6 +27,12 @@ final class ErrorHandler extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ErrorResponse> refused(ApiException e, HttpServletRequest request) {
     return answer(e, request);
+  }
+
+  /** One that is too large is answered below. */
+  @ExceptionHandler
+  ResponseEntity<ErrorResponse> badForm(MultipartException e, HttpServletRequest request) {
+    return answer(ApiException.invalid("the body is not a well-formed multipart form"), request);
   }
 
   @ExceptionHandler

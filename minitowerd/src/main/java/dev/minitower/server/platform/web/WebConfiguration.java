@@ -27,7 +27,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(HttpMetricsValve metrics) {
     return factory -> {
-      factory.addEngineValves(metrics);
+      factory.addEngineValves(metrics, new ClientConnection.Valve());
       factory.addContextCustomizers(
           context ->
               ((StandardHost) context.getParent())
