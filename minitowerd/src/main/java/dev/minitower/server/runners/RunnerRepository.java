@@ -153,7 +153,8 @@ final class RunnerRepository {
                     row.getLong("id"),
                     row.getString("name"),
                     row.getString("environment"),
-                    row.getInt("max_concurrent")))
+                    row.getInt("max_concurrent"),
+                    tokenHash))
         .optional();
   }
 

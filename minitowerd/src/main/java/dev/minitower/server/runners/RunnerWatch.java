@@ -5,6 +5,7 @@ import dev.minitower.server.events.Change;
 import dev.minitower.server.events.ChangeFeed;
 import dev.minitower.server.runners.RunnerLiveness.Sightings;
 import dev.minitower.server.runners.RunnerRepository.Sighting;
+import dev.minitower.server.runs.LeaseWaiters;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -18,14 +19,20 @@ final class RunnerWatch {
   private static final long INTERVAL_MILLIS = 5_000;
 
   private final RunnerRepository runners;
+  private final LeaseWaiters waiters;
   private final RunnerLiveness liveness;
   private final ChangeFeed feed;
   private final InstantSource clock;
   private Map<Long, RunnerStatus> told = Map.of();
 
   RunnerWatch(
-      RunnerRepository runners, RunnerLiveness liveness, ChangeFeed feed, InstantSource clock) {
+      RunnerRepository runners,
+      LeaseWaiters waiters,
+      RunnerLiveness liveness,
+      ChangeFeed feed,
+      InstantSource clock) {
     this.runners = runners;
+    this.waiters = waiters;
     this.liveness = liveness;
     this.feed = feed;
     this.clock = clock;
@@ -37,8 +44,9 @@ final class RunnerWatch {
    */
   @Scheduled(fixedDelay = INTERVAL_MILLIS)
   synchronized int look() {
-    Sightings sightings = liveness.unwritten();
     Instant now = clock.instant();
+    waiters.runnerIds().forEach(runnerId -> liveness.heard(runnerId, now));
+    Sightings sightings = liveness.unwritten();
     Map<Long, RunnerStatus> seen = new HashMap<>();
     int changed = 0;
     for (Sighting one : runners.sightings()) {

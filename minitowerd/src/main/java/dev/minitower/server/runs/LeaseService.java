@@ -108,7 +108,7 @@ class LeaseService {
       throw ApiException.conflict(
           "the runner holds as many runs as it may (%d)".formatted(runner.maxConcurrent()));
     }
-    return runs.claimNext(runner.environment())
+    return runs.claimNext(runner)
         .map(claim -> new Found(claimed(claim, wish, now), false))
         .orElse(Found.NOTHING);
   }

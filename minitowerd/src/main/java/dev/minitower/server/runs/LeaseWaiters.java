@@ -11,10 +11,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -30,7 +32,7 @@ import org.springframework.stereotype.Component;
  * wake-up on.
  */
 @Component
-class LeaseWaiters implements SmartLifecycle {
+public final class LeaseWaiters implements SmartLifecycle {
   private final LeaseService leases;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer =
@@ -79,6 +81,10 @@ class LeaseWaiters implements SmartLifecycle {
 
     synchronized boolean leave(Waiter waiter) {
       return parked.remove(waiter);
+    }
+
+    synchronized List<Long> runnerIds() {
+      return parked.stream().map(waiter -> waiter.wish.runner().runnerId()).toList();
     }
 
     synchronized int waiting() {
@@ -191,7 +197,14 @@ class LeaseWaiters implements SmartLifecycle {
     wake(line);
   }
 
-  /** How many wait now, for the metrics and for tests. */
+  /** Who waits now: such a runner is alive although it says nothing. */
+  public Set<Long> runnerIds() {
+    return lines.values().stream()
+        .flatMap(line -> line.runnerIds().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** How many wait now. */
   int waiting() {
     return lines.values().stream().mapToInt(Line::waiting).sum();
   }

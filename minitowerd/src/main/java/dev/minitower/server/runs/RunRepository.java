@@ -1,6 +1,7 @@
 package dev.minitower.server.runs;
 
 import dev.minitower.model.lifecycle.RunStatus;
+import dev.minitower.server.platform.auth.RunnerPrincipal;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,12 @@ class RunRepository {
         .single();
   }
 
-  /** Takes the next queued run of the environment; empty when there is none. */
-  Optional<Claim> claimNext(String environment) {
+  /**
+   * Takes the next queued run of the runner's environment; empty when there is none, or when the
+   * runner is no longer who it was: a poll may have waited while its token was rotated or its row
+   * deleted.
+   */
+  Optional<Claim> claimNext(RunnerPrincipal runner) {
     return jdbc.sql(
             """
             UPDATE runs SET status = 'leased', attempt_count = attempt_count + 1
@@ -70,9 +75,12 @@ class RunRepository {
                           WHERE status = 'queued' AND environment = :environment
                           ORDER BY priority DESC, queued_at, id
                           LIMIT 1)
+               AND EXISTS (SELECT 1 FROM runners WHERE id = :runner AND token_hash = :token)
             RETURNING id, attempt_count
             """)
-        .param("environment", environment)
+        .param("environment", runner.environment())
+        .param("runner", runner.runnerId())
+        .param("token", runner.token().hex())
         .query((row, i) -> new Claim(row.getLong("id"), row.getInt("attempt_count")))
         .optional();
   }

@@ -1,0 +1,1 @@
+"""What the shop sold: reading orders, summing them up."""

@@ -1,0 +1,154 @@
+#!/usr/bin/env bash
+# Every test there is: formatting, Java, console, browser. The last line is the total.
+# shellcheck disable=SC2317 # Functions that traps call.
+set -euo pipefail
+
+me='test'
+# shellcheck source=scripts/lib/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+
+if (($# > 0)); then
+  cat <<'TEXT'
+Usage: scripts/test.sh
+
+Checks formatting, builds everything, runs the unit and integration tests of Java and console,
+then the browser tests against a server and a runner of their own. Installs Chromium from the
+distribution's packages when it is absent and the user may; with CI=true its absence is a failure.
+Logs are in target/test-logs/. CHROMIUM names another browser than the one that is found.
+TEXT
+  [[ $1 == -h || $1 == --help ]] && exit 0
+  exit 64
+fi
+
+logs=$repo/target/test-logs
+work=
+ending() {
+  local code=$?
+  trap '' INT TERM HUP
+  stop_started
+  if [[ -n $work ]]; then rm -rf "$work"; fi
+  exit "$code"
+}
+trap ending EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+trap 'exit 129' HUP
+
+passed=0
+failed=0
+skipped=0
+table=()
+is_built=false
+
+# Takes "passed failed skipped" and the name of what was counted.
+add_counts() {
+  local -a counts
+  read -r -a counts <<<"$2"
+  passed=$((passed + counts[0]))
+  failed=$((failed + counts[1]))
+  skipped=$((skipped + counts[2]))
+  table+=("$(printf '%-28s %6d passed %4d failed %4d skipped' "$1" "${counts[@]}")")
+}
+
+test_java_and_console() {
+  local log=$logs/maven.log code=0
+  rm -rf "$repo"/*/target/surefire-reports "$repo"/*/target/failsafe-reports
+  say "Formatting, build, unit and integration tests (log: $log)"
+  prepare_build_mark
+  # A failed test shall not keep the others from running; the reports are counted below.
+  NO_COLOR=1 maven "$log" -fae -Dmaven.test.failure.ignore=true spotless:check verify || code=$?
+  if ((code == 0)); then
+    mark_built
+    is_built=true
+  else
+    grep -E '^\[ERROR\]' "$log" | head -n 40 >&2 || true
+    add_counts "build and formatting" "0 1 0"
+  fi
+  add_counts "Java unit tests" "$("${tools[@]}" count-junit "$repo" surefire)"
+  add_counts "Java integration tests" "$("${tools[@]}" count-junit "$repo" failsafe)"
+  add_counts "console unit tests" "$("${tools[@]}" count-vitest "$log")"
+  grep -E '^\[ERROR\] +[A-Za-z].*(:[0-9]+|»)' "$log" | sort -u | head -n 40 >&2 || true
+}
+
+find_chromium() {
+  local candidate
+  for candidate in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+    if [[ -n $candidate ]] && command -v "$candidate" >/dev/null; then
+      command -v "$candidate"
+      return
+    fi
+  done
+  return 1
+}
+
+install_chromium() {
+  local -a as_root=()
+  command -v apt-get >/dev/null || { why="there is no apt-get to install it with"; return 1; }
+  if ((EUID != 0)); then
+    sudo -n true 2>/dev/null || { why="installing it needs root"; return 1; }
+    as_root=(sudo -n)
+  fi
+  say "Installing Chromium (log: $logs/apt.log)"
+  if ! { "${as_root[@]}" apt-get update && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y --no-install-recommends chromium fonts-dejavu-core; } >"$logs/apt.log" 2>&1; then
+    why="apt-get could not install it, see $logs/apt.log"
+    return 1
+  fi
+}
+
+# A suite that can't be run is a failure where nobody would notice that it is missing.
+leave_out_browser_tests() {
+  say "Browser tests left out: $1" >&2
+  if [[ ${CI:-} == true ]]; then
+    add_counts "browser tests" "0 1 0"
+  else
+    add_counts "browser tests" "0 0 1"
+  fi
+}
+
+test_in_browser() {
+  local log=$logs/browser.log why=unknown chromium
+  if ! $is_built; then
+    leave_out_browser_tests "the build failed"
+    return
+  fi
+  if ! chromium=$(find_chromium) && ! { install_chromium && chromium=$(find_chromium); }; then
+    leave_out_browser_tests "there is no Chromium, and $why"
+    return
+  fi
+  say "Browser tests (log: $log)"
+  work=$(mktemp -d)
+  start_server "$work" 127.0.0.1 "$("${tools[@]}" free-port)"
+  start_runner "$work" browser-tests 2
+  ensure_password "$work/password"
+  ensure_team e2e "$work/password"
+  local code=0
+  NO_COLOR=1 CHROMIUM=$chromium BASE_URL=$server_url E2E_TEAM=e2e E2E_PASSWORD=$(<"$work/password") \
+    attended npm --prefix "$repo/frontend" run e2e >"$log" 2>&1 || code=$?
+  local -a counts
+  read -r -a counts < <("${tools[@]}" count-vitest "$log")
+  # A suite that breaks outside of its tests has failed too.
+  if ((code != 0 && counts[1] == 0)); then counts[1]=1; fi
+  add_counts "browser tests" "${counts[*]}"
+  if ((code != 0)); then
+    tail -n 60 "$log" >&2
+    cp "$work"/logs/*.log "$logs/"
+  fi
+  stop_started
+}
+
+need_java
+need_python
+need_to_build
+stop_if_missing
+mkdir -p "$logs"
+
+test_java_and_console
+test_in_browser
+
+say
+printf '%s\n' "${table[@]}"
+say "Took $((SECONDS / 60)) min $((SECONDS % 60)) s."
+total="$passed passed, $failed failed, $skipped skipped"
+say "$total" | tee "$repo/target/test-totals.txt"
+((failed == 0 && passed > 0))
