@@ -11,30 +11,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LeaseTest {
-  @TempDir Path dir;
-  private TestServer server;
-  private RunFixture fixture;
+  @TempDir static Path dir;
+  private static TestServer server;
+  private static RunFixture fixture;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     server = TestServer.start(dir);
     fixture = new RunFixture(server);
   }
 
   @AfterEach
-  void stop() {
+  void clear() {
+    fixture.clear();
+  }
+
+  @AfterAll
+  static void stop() {
     server.close();
   }
 
@@ -234,6 +239,7 @@ class LeaseTest {
     server.bean(LeaseWaiters.class).stop();
 
     assertThat(waiting.get(5, TimeUnit.SECONDS).status()).isEqualTo(204);
+    server.bean(LeaseWaiters.class).start();
   }
 
   @Test
@@ -302,30 +308,5 @@ class LeaseTest {
     assertThat(run.text("status")).isEqualTo("queued");
     assertThat(run.number("retry_count")).isZero();
     assertThat(run.json().at("/attempts/0/error_message").asString()).contains("no disk");
-  }
-
-  @Test
-  void time_that_the_server_was_away_is_not_held_against_runners() {
-    Lease lease = fixture.leased();
-    lease.start();
-    server.close();
-    server.clock().advance(Duration.ofHours(1));
-
-    server = TestServer.start(dir, Map.of(), server.clock());
-    fixture.reap(server);
-
-    assertThat(lease.on(server).heartbeat().status()).isEqualTo(200);
-  }
-
-  @Test
-  void a_lease_that_was_over_before_the_server_went_is_not_revived() {
-    Lease lease = fixture.leased();
-    fixture.leaseGoesOver();
-    fixture.queue("");
-    server.close();
-
-    server = TestServer.start(dir, Map.of(), server.clock());
-
-    assertThat(lease.on(server).heartbeat().status()).isEqualTo(410);
   }
 }
