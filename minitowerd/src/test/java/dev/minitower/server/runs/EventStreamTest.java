@@ -203,6 +203,7 @@ class EventStreamTest {
       assertThat(heard.name()).isEqualTo("run");
       assertThat(heard.data()).contains("\"run_id\":" + runId + ",");
     }
+    strangers.clear();
   }
 
   @Test

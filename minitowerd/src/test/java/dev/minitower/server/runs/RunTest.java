@@ -81,7 +81,7 @@ class RunTest {
             "\\{\"run_id\":\\d+,\"app_id\":\\d+,\"app_slug\":\"jobs\",\"run_no\":\\d+,"
                 + "\"version_no\":\\d+,\"status\":\"queued\",\"priority\":0,\"max_retries\":0,"
                 + "\"retry_count\":0,\"cancel_requested\":false,"
-                + "\"queued_at\":\"2026-02-\\d\\dT\\d\\d:\\d\\d:\\d\\d.000Z\","
+                + "\"queued_at\":\"2026-02-\\d\\dT\\d\\d:\\d\\d:\\d\\d.\\d{3}Z\","
                 + "\"environment\":\"default\"}");
     assertThat(run.number("version_no")).isEqualTo(newestVersion());
   }
