@@ -1,5 +1,6 @@
 package dev.minitower.server;
 
+import dev.minitower.server.platform.database.PrivateFiles;
 import dev.minitower.server.platform.database.StartupException;
 import dev.minitower.server.platform.settings.InvalidSettingsException;
 import dev.minitower.server.platform.settings.Settings;
@@ -138,7 +139,7 @@ public class MinitowerdMain {
   private static Path nativeCode(Settings settings) {
     Path folder = settings.dataDir().resolve("native");
     try {
-      Files.createDirectories(folder);
+      PrivateFiles.createFolder(folder);
       return folder;
     } catch (IOException e) {
       throw new StartupException(

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The picture in the docs shows the moves of the enums, all of them and no other. */
 class StateMachinePictureTest {
   private static final Path PICTURE = Path.of("../docs/state-machine.md");
-  private static final Pattern EDGE = Pattern.compile("^\\s*([a-z]+) --> ([a-z]+)", Pattern.MULTILINE);
+  private static final Pattern EDGE =
+      Pattern.compile("^\\s*([a-z]+) --> ([a-z]+)", Pattern.MULTILINE);
 
   private static Set<String> edgesUnder(String heading) throws IOException {
     String text = Files.readString(PICTURE);
