@@ -52,7 +52,7 @@ add_counts() {
 
 # What Maven found wrong, without its advice on how to ask Maven.
 show_errors() {
-  grep -E '^\[ERROR\] ' "$1" | grep -vE 'Help 1|[Rr]e-run Maven|full stack trace|For more information|mvn <args>' |
+  grep -E '^\[ERROR\] ' "$1" | grep -vE 'Help 1|[Rr]e-run Maven|full stack trace|For more information|mvn <args>|After correcting|^.ERROR. *$' |
     head -n 40 >&2 || true
 }
 
@@ -150,19 +150,25 @@ test_in_browser() {
   stop_started
 }
 
-need_java
-need_python
-need_to_build
-stop_if_missing
-mkdir -p "$logs"
+# In a function, so that bash has read all of this file before it acts on any of it.
+main() {
+  need_java
+  need_python
+  need_to_build
+  stop_if_missing
+  mkdir -p "$logs"
 
-check_formatting
-test_java_and_console
-test_in_browser
+  check_formatting
+  test_java_and_console
+  test_in_browser
 
-say
-printf '%s\n' "${table[@]}"
-say "Took $((SECONDS / 60)) min $((SECONDS % 60)) s."
-total="$passed passed, $failed failed, $skipped skipped"
-say "$total" | tee "$repo/target/test-totals.txt"
-((failed == 0 && passed > 0))
+  say
+  printf '%s\n' "${table[@]}"
+  say "Took $((SECONDS / 60)) min $((SECONDS % 60)) s."
+  local total="$passed passed, $failed failed, $skipped skipped"
+  say "$total" | tee "$repo/target/test-totals.txt"
+  if ((failed > 0 || passed == 0)); then exit 1; fi
+  exit 0
+}
+
+main
