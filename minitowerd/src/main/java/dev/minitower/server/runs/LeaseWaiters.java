@@ -74,8 +74,8 @@ public final class LeaseWaiters implements SmartLifecycle {
     }
 
     /**
-     * Takes out who waits with the same lease token: the same runner's poll of before, whose connection
-     * is as good as dead, and which would take the run that this one waits for.
+     * Takes out who waits with the same lease token: the same runner's poll of before, whose
+     * connection is as good as dead, and which would take the run that this one waits for.
      */
     synchronized @Nullable Waiter leavePoll(@Nullable String leaseToken) {
       for (Waiter waiter : parked) {
