@@ -16,6 +16,7 @@ import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -56,10 +57,9 @@ public final class HttpMetricsValve extends ValveBase implements AccessLog {
 
   @Override
   public void log(Request request, Response response, long nanos) {
-    String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "other";
     Meters of =
         meters.computeIfAbsent(
-            new Kind(method, path(request), response.getStatus()), this::metersOf);
+            new Kind(method(request), path(request), response.getStatus()), this::metersOf);
     of.requests().increment();
     of.duration().record(nanos, TimeUnit.NANOSECONDS);
     of.requestSize().record((double) Math.max(0, request.getCoyoteRequest().getBytesRead()));
@@ -78,6 +78,12 @@ public final class HttpMetricsValve extends ValveBase implements AccessLog {
             .register(registry),
         size("minitower_http_request_size", route),
         size("minitower_http_response_size", route));
+  }
+
+  /** A request that could not be parsed has none. */
+  private static String method(Request request) {
+    @Nullable String method = request.getMethod();
+    return method != null && METHODS.contains(method) ? method : "other";
   }
 
   private static String path(Request request) {

@@ -79,6 +79,9 @@ class WebConfiguration implements WebMvcConfigurer {
             .addResourceHandler("/**")
             .addResourceLocations(FILES)
             .setCacheControl(CacheControl.noCache())
+            // Files in a reproducible jar are all of one date, whatever is in them.
+            .setUseLastModified(false)
+            .setEtagGenerator(new ContentHashes()::of)
             .resourceChain(true)
             .addResolver(new ConsolePageResolver());
   }

@@ -43,6 +43,18 @@ class ConsoleTest {
   }
 
   @Test
+  void a_page_is_known_by_what_is_in_it_and_not_by_its_date() {
+    String etag = server.get("/").send().header("ETag").orElseThrow();
+
+    TestAnswer same = server.get("/").header("If-None-Match", etag).send();
+    TestAnswer sameDate =
+        server.get("/").header("If-Modified-Since", "Fri, 31 Dec 2100 00:00:00 GMT").send();
+
+    assertThat(same.status()).isEqualTo(304);
+    assertThat(sameDate.status()).isEqualTo(200);
+  }
+
+  @Test
   void hashed_assets_are_kept_for_ever() {
     TestAnswer answer = server.get(ASSET).send();
 
