@@ -20,10 +20,16 @@ public sealed interface Change {
     FINISHED
   }
 
-  /** A run moved; the times are those of its row after the move. */
+  /**
+   * A run moved; the times are those of its row after the move.
+   *
+   * @param attemptNo of the attempt that moved with it; null if none did, and so is {@code runner}
+   */
   record RunChanged(
       RunCause cause,
       long runId,
+      @Nullable Integer attemptNo,
+      @Nullable String runner,
       long teamId,
       String teamSlug,
       String appSlug,

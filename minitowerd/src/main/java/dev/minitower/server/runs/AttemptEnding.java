@@ -3,13 +3,10 @@ package dev.minitower.server.runs;
 import dev.minitower.model.lifecycle.AttemptStatus;
 import dev.minitower.model.lifecycle.RunStatus;
 import dev.minitower.server.events.Change.RunCause;
-import dev.minitower.server.events.ChangeFeed;
 import dev.minitower.server.runs.Attempt.EndedBy;
 import dev.minitower.server.runs.AttemptRepository.End;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,19 +15,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class AttemptEnding {
-  private static final Logger log = LoggerFactory.getLogger(AttemptEnding.class);
-
   private final AttemptRepository attempts;
   private final RunRepository runs;
   private final RunQueries queries;
-  private final ChangeFeed feed;
+  private final RunChanges changes;
 
   AttemptEnding(
-      AttemptRepository attempts, RunRepository runs, RunQueries queries, ChangeFeed feed) {
+      AttemptRepository attempts, RunRepository runs, RunQueries queries, RunChanges changes) {
     this.attempts = attempts;
     this.runs = runs;
     this.queries = queries;
-    this.feed = feed;
+    this.changes = changes;
   }
 
   /** The lease is over: found by the reaper, or by whichever call met it first. */
@@ -64,7 +59,7 @@ class AttemptEnding {
             ? runs.requeue(attempt.runId(), from, after == AfterLease.RETRY)
             : runs.finish(attempt.runId(), from, after.run(), null, now);
     require(moved, "run", attempt);
-    tell(attempt, causeOf(after));
+    Run unused = changes.tell(attempt, causeOf(after));
   }
 
   private static RunCause causeOf(AfterLease after) {
@@ -87,20 +82,7 @@ class AttemptEnding {
     require(attempts.endByHolder(attempt.id(), end, now), "attempt", attempt);
     RunStatus from = attempt.status().runStatus();
     require(runs.finish(attempt.runId(), from, to.runStatus(), started, now), "run", attempt);
-    tell(attempt, RunCause.FINISHED);
-  }
-
-  private void tell(Attempt attempt, RunCause cause) {
-    Run run = queries.get(attempt.runId());
-    feed.publish(run.changed(cause));
-    log.info(
-        "Attempt ended run={} attempt={} app={} runner={} cause={} status={}",
-        run.id(),
-        attempt.attemptNo(),
-        run.appSlug(),
-        attempt.runnerName(),
-        cause,
-        run.status().code());
+    Run unused = changes.tell(attempt, RunCause.FINISHED);
   }
 
   /** The row was looked at in this very unit: that it does not move is a broken invariant. */

@@ -6,15 +6,12 @@ import dev.minitower.model.api.ReleaseRequest;
 import dev.minitower.model.api.ResultRequest;
 import dev.minitower.model.lifecycle.AttemptStatus;
 import dev.minitower.server.events.Change.RunCause;
-import dev.minitower.server.events.ChangeFeed;
 import dev.minitower.server.platform.database.Transactions;
 import dev.minitower.server.platform.web.ApiException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /**
@@ -24,15 +21,12 @@ import org.springframework.stereotype.Service;
  */
 @Service
 class AttemptService {
-  private static final Logger log = LoggerFactory.getLogger(AttemptService.class);
-
   private final Transactions transactions;
   private final RunRepository runs;
   private final AttemptRepository attempts;
   private final LeasedRunQueries leasedRuns;
-  private final RunQueries queries;
   private final AttemptEnding ending;
-  private final ChangeFeed feed;
+  private final RunChanges changes;
   private final LeaseTimes times;
   private final InstantSource clock;
 
@@ -41,18 +35,16 @@ class AttemptService {
       RunRepository runs,
       AttemptRepository attempts,
       LeasedRunQueries leasedRuns,
-      RunQueries queries,
       AttemptEnding ending,
-      ChangeFeed feed,
+      RunChanges changes,
       LeaseTimes times,
       InstantSource clock) {
     this.transactions = transactions;
     this.runs = runs;
     this.attempts = attempts;
     this.leasedRuns = leasedRuns;
-    this.queries = queries;
     this.ending = ending;
-    this.feed = feed;
+    this.changes = changes;
     this.times = times;
     this.clock = clock;
   }
@@ -74,14 +66,7 @@ class AttemptService {
     if (!attempts.start(attempt.id(), deadline, now) || !runs.markRunning(attempt.runId(), now)) {
       throw new IllegalStateException("start did not move run=" + attempt.runId());
     }
-    Run run = queries.get(attempt.runId());
-    feed.publish(run.changed(RunCause.STARTED));
-    log.info(
-        "Run started run={} attempt={} app={} runner={}",
-        run.id(),
-        attempt.attemptNo(),
-        run.appSlug(),
-        attempt.runnerName());
+    Run unused = changes.tell(attempt, RunCause.STARTED);
   }
 
   /** Extends the lease to now + TTL, and tells whether somebody wants the run cancelled. */

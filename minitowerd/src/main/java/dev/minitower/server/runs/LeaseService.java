@@ -4,7 +4,6 @@ import dev.minitower.model.api.LeaseResponse;
 import dev.minitower.model.identity.TokenHash;
 import dev.minitower.model.identity.TokenKind;
 import dev.minitower.server.events.Change.RunCause;
-import dev.minitower.server.events.ChangeFeed;
 import dev.minitower.server.platform.auth.RunnerPrincipal;
 import dev.minitower.server.platform.database.Transactions;
 import dev.minitower.server.platform.web.ApiException;
@@ -16,22 +15,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /** Hands queued runs to runners. */
 @Service
 class LeaseService {
-  private static final Logger log = LoggerFactory.getLogger(LeaseService.class);
-
   private final Transactions transactions;
   private final RunRepository runs;
   private final AttemptRepository attempts;
   private final LeasedRunQueries leasedRuns;
-  private final RunQueries queries;
   private final AttemptEnding ending;
-  private final ChangeFeed feed;
+  private final RunChanges changes;
   private final LeaseTimes times;
   private final InstantSource clock;
 
@@ -40,18 +34,16 @@ class LeaseService {
       RunRepository runs,
       AttemptRepository attempts,
       LeasedRunQueries leasedRuns,
-      RunQueries queries,
       AttemptEnding ending,
-      ChangeFeed feed,
+      RunChanges changes,
       LeaseTimes times,
       InstantSource clock) {
     this.transactions = transactions;
     this.runs = runs;
     this.attempts = attempts;
     this.leasedRuns = leasedRuns;
-    this.queries = queries;
     this.ending = ending;
-    this.feed = feed;
+    this.changes = changes;
     this.times = times;
     this.clock = clock;
   }
@@ -90,7 +82,7 @@ class LeaseService {
 
   private boolean nothingToDo(Wish wish) {
     return attempts.countActive(wish.runner().runnerId()) < wish.runner().maxConcurrent()
-        && !queries.hasQueued(wish.runner().environment())
+        && !runs.hasQueued(wish.runner().environment())
         && (wish.leaseToken() == null
             || attempts.findByToken(TokenHash.of(wish.leaseToken())).isEmpty());
   }
@@ -142,14 +134,7 @@ class LeaseService {
             TokenHash.of(token),
             new LeaseUntil(times.leaseUntil(now), deadline),
             now);
-    Run run = queries.get(claim.runId());
-    feed.publish(run.changed(RunCause.LEASED));
-    log.info(
-        "Run leased run={} attempt={} app={} runner={}",
-        run.id(),
-        claim.attemptNo(),
-        run.appSlug(),
-        runner.name());
+    Run unused = changes.tell(claim.runId(), RunCause.LEASED, claim.attemptNo(), runner.name());
     return leasedRuns.response(attemptId, token, times.ttlSeconds());
   }
 }

@@ -1,7 +1,6 @@
 package dev.minitower.server.runs;
 
 import dev.minitower.model.lifecycle.RunStatus;
-import dev.minitower.server.events.Change;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +29,4 @@ record Run(
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
     @Nullable Integer exitCode,
-    @Nullable String errorMessage) {
-
-  Change.RunChanged changed(Change.RunCause cause) {
-    return new Change.RunChanged(
-        cause, id, teamId, teamSlug, appSlug, environment, status, queuedAt, startedAt, finishedAt);
-  }
-}
+    @Nullable String errorMessage) {}

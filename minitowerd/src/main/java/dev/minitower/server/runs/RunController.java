@@ -27,12 +27,19 @@ class RunController {
   private static final CreateRunRequest DEFAULTS = new CreateRunRequest(null, null, null, null);
 
   private final RunService runs;
+  private final CancelService cancels;
   private final RunListService lists;
   private final RunResponses responses;
   private final JsonMapper json;
 
-  RunController(RunService runs, RunListService lists, RunResponses responses, JsonMapper json) {
+  RunController(
+      RunService runs,
+      CancelService cancels,
+      RunListService lists,
+      RunResponses responses,
+      JsonMapper json) {
     this.runs = runs;
+    this.cancels = cancels;
     this.lists = lists;
     this.responses = responses;
     this.json = json;
@@ -82,6 +89,6 @@ class RunController {
 
   @PostMapping("/runs/{run}/cancel")
   RunResponse cancel(TeamPrincipal team, @PathVariable("run") long runId) {
-    return responses.of(runs.cancel(team, runId));
+    return responses.of(cancels.cancel(team.teamId(), runId));
   }
 }

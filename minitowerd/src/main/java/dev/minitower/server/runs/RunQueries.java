@@ -38,16 +38,6 @@ public class RunQueries {
         .single();
   }
 
-  boolean hasQueued(String environment) {
-    return jdbc.sql(
-            """
-            SELECT EXISTS (SELECT 1 FROM runs WHERE status = 'queued' AND environment = :environment)
-            """)
-        .param("environment", environment)
-        .query(Boolean.class)
-        .single();
-  }
-
   /** Which runs a list shows; {@code beforeId} is where the page before it ended. */
   record Filter(long teamId, @Nullable Long appId, List<RunStatus> statuses, long beforeId) {}
 

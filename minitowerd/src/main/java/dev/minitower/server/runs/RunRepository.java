@@ -61,6 +61,16 @@ class RunRepository {
         .single();
   }
 
+  boolean hasQueued(String environment) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM runs WHERE status = 'queued' AND environment = :environment)
+            """)
+        .param("environment", environment)
+        .query(Boolean.class)
+        .single();
+  }
+
   /**
    * Takes the next queued run of the runner's environment; empty when there is none, or when the
    * runner is no longer who it was: a poll may have waited while its token was rotated or its row

@@ -1,9 +1,7 @@
 package dev.minitower.server.runs;
 
 import dev.minitower.model.api.CreateRunRequest;
-import dev.minitower.model.lifecycle.RunStatus;
 import dev.minitower.server.events.Change.RunCause;
-import dev.minitower.server.events.ChangeFeed;
 import dev.minitower.server.platform.auth.TeamPrincipal;
 import dev.minitower.server.platform.database.Transactions;
 import dev.minitower.server.platform.web.ApiException;
@@ -12,15 +10,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
-/** What a team may do with its runs. */
+/** Makes runs. */
 @Service
 class RunService {
-  private static final Logger log = LoggerFactory.getLogger(RunService.class);
   private static final String ENVIRONMENT = "default";
   private static final Duration KEY_LIFE = Duration.ofHours(24);
   private static final int FORGET_BATCH = 1_000;
@@ -28,34 +23,28 @@ class RunService {
   private final Transactions transactions;
   private final RunRepository runs;
   private final RunTargetRepository targets;
-  private final AttemptRepository attempts;
   private final IdempotencyRepository keys;
   private final RunQueries queries;
   private final RunInputs inputs;
-  private final ChangeFeed feed;
-  private final LeaseTimes times;
+  private final RunChanges changes;
   private final InstantSource clock;
 
   RunService(
       Transactions transactions,
       RunRepository runs,
       RunTargetRepository targets,
-      AttemptRepository attempts,
       IdempotencyRepository keys,
       RunQueries queries,
       RunInputs inputs,
-      ChangeFeed feed,
-      LeaseTimes times,
+      RunChanges changes,
       InstantSource clock) {
     this.transactions = transactions;
     this.runs = runs;
     this.targets = targets;
-    this.attempts = attempts;
     this.keys = keys;
     this.queries = queries;
     this.inputs = inputs;
-    this.feed = feed;
-    this.times = times;
+    this.changes = changes;
     this.clock = clock;
   }
 
@@ -122,46 +111,7 @@ class RunService {
             team.teamId(), key.key(), key.requestHash(), runId, now.minus(KEY_LIFE), now)) {
       throw new IllegalStateException("an idempotency key appeared inside a unit of work");
     }
-    Run created = queries.get(runId);
-    feed.publish(created.changed(RunCause.CREATED));
-    log.info("Run created run={} team={} app={} no={}", runId, team.teamSlug(), app, runNo);
-    return new Created(created, true);
-  }
-
-  /**
-   * Cancels a run: at once if nobody holds it, else by asking its holder. Harmless on an ended one.
-   */
-  Run cancel(TeamPrincipal team, long runId) {
-    return transactions.write(
-        () -> {
-          Instant now = clock.instant();
-          Run before = queries.find(team.teamId(), runId).orElseThrow(RunService::noRun);
-          boolean moved =
-              before.status() == RunStatus.QUEUED
-                  ? runs.cancelQueued(runId, now)
-                  : askHolder(runId, now);
-          return moved ? told(runId) : before;
-        });
-  }
-
-  private boolean askHolder(long runId, Instant now) {
-    boolean asked = attempts.markCancelling(runId, times.cancelDeadline(now));
-    if (asked != runs.markCancelling(runId)) {
-      throw new IllegalStateException("run and attempt did not move together, run=" + runId);
-    }
-    return asked;
-  }
-
-  private Run told(long runId) {
-    Run run = queries.get(runId);
-    boolean ended = run.status().isTerminal();
-    feed.publish(run.changed(ended ? RunCause.FINISHED : RunCause.CANCEL_REQUESTED));
-    log.info("Run cancelled run={} app={} status={}", runId, run.appSlug(), run.status().code());
-    return run;
-  }
-
-  private static ApiException noRun() {
-    return ApiException.notFound("run");
+    return new Created(changes.tell(runId, RunCause.CREATED), true);
   }
 
   /** Forgets idempotency keys that no longer count; returns how many. */
