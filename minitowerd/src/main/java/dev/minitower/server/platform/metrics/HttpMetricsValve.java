@@ -14,6 +14,7 @@ import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -40,8 +41,7 @@ public final class HttpMetricsValve extends ValveBase implements AccessLog {
 
   @Override
   public void log(Request request, Response response, long nanos) {
-    String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "other";
-    Tags route = Tags.of("method", method, "path", path(request));
+    Tags route = Tags.of("method", method(request), "path", path(request));
     Counter.builder("minitower_http_requests")
         .tags(route.and("status", String.valueOf(response.getStatus())))
         .register(registry)
@@ -54,6 +54,12 @@ public final class HttpMetricsValve extends ValveBase implements AccessLog {
     size("minitower_http_request_size", route)
         .record((double) Math.max(0, request.getCoyoteRequest().getBytesRead()));
     size("minitower_http_response_size", route).record((double) response.getBytesWritten(false));
+  }
+
+  /** A request that could not be parsed has none. */
+  private static String method(Request request) {
+    @Nullable String method = request.getMethod();
+    return method != null && METHODS.contains(method) ? method : "other";
   }
 
   private static String path(Request request) {
