@@ -126,28 +126,34 @@ TEXT
 }
 
 stale=false
-if is_build_stale; then stale=true; fi
-check_surroundings
-if $stale; then build; fi
 
-say "Starting minitowerd at $listen and a runner"
-start_server "$home" "$host" "$port"
-start_runner "$home" quickstart 2
-# With a configuration of its own, so that the user's profiles stay as they are.
-cli=(env MINITOWER_CLI_CONFIG="$home/cli.json" MINITOWER_CLI_CDS=off
-  MINITOWER_SERVER_URL="$server_url" "$launcher")
-sign_in
+# In a function, so that bash has read all of this file before it acts on any of it.
+main() {
+  if is_build_stale; then stale=true; fi
+  check_surroundings
+  if $stale; then build; fi
 
-attended "${cli[@]}" deploy --dir "$repo/examples/hello"
-run_code=0
-attended "${cli[@]}" runs create hello --follow || run_code=$?
+  say "Starting minitowerd at $listen and a runner"
+  start_server "$home" "$host" "$port"
+  start_runner "$home" quickstart 2
+  # With a configuration of its own, so that the user's profiles stay as they are.
+  cli=(env MINITOWER_CLI_CONFIG="$home/cli.json" MINITOWER_CLI_CDS=off
+    MINITOWER_SERVER_URL="$server_url" "$launcher")
+  sign_in
 
-if $once; then exit "$run_code"; fi
-tell_what_next
-up=true
-ended=0
-wait -n "$server_pid" "$runner_pid" || ended=$?
-up=false
-if is_alive "$server_pid"; then which=minitower-runner; else which=minitowerd; fi
-tail -n 3 "$home/logs/$which.log" >&2
-fail "$which ended by itself (exit code $ended); its log is $home/logs/$which.log"
+  attended "${cli[@]}" deploy --dir "$repo/examples/hello"
+  local run_code=0
+  attended "${cli[@]}" runs create hello --follow || run_code=$?
+
+  if $once; then exit "$run_code"; fi
+  tell_what_next
+  up=true
+  local ended=0 which
+  wait -n "$server_pid" "$runner_pid" || ended=$?
+  up=false
+  if is_alive "$server_pid"; then which=minitower-runner; else which=minitowerd; fi
+  tail -n 3 "$home/logs/$which.log" >&2
+  fail "$which ended by itself (exit code $ended); its log is $home/logs/$which.log"
+}
+
+main

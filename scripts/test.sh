@@ -50,24 +50,37 @@ add_counts() {
   table+=("$(printf '%-28s %6d passed %4d failed %4d skipped' "$1" "${counts[@]}")")
 }
 
+# What Maven found wrong, without its advice on how to ask Maven.
+show_errors() {
+  grep -E '^\[ERROR\] ' "$1" | grep -vE 'Help 1|[Rr]e-run Maven|full stack trace|For more information|mvn <args>|After correcting|^.ERROR. *$' |
+    head -n 40 >&2 || true
+}
+
+check_formatting() {
+  local log=$logs/formatting.log
+  say "Formatting (log: $log)"
+  maven "$log" spotless:check >/dev/null && return
+  show_errors "$log"
+  add_counts "formatting" "0 1 0"
+}
+
 test_java_and_console() {
   local log=$logs/maven.log code=0
   rm -rf "$repo"/*/target/surefire-reports "$repo"/*/target/failsafe-reports
-  say "Formatting, build, unit and integration tests (log: $log)"
+  say "Build, unit and integration tests (log: $log)"
   prepare_build_mark
   # A failed test shall not keep the others from running; the reports are counted below.
-  NO_COLOR=1 maven "$log" -fae -Dmaven.test.failure.ignore=true spotless:check verify || code=$?
+  NO_COLOR=1 maven "$log" -fae -Dmaven.test.failure.ignore=true verify || code=$?
   if ((code == 0)); then
     mark_built
     is_built=true
   else
-    grep -E '^\[ERROR\]' "$log" | head -n 40 >&2 || true
-    add_counts "build and formatting" "0 1 0"
+    add_counts "build" "0 1 0"
   fi
   add_counts "Java unit tests" "$("${tools[@]}" count-junit "$repo" surefire)"
   add_counts "Java integration tests" "$("${tools[@]}" count-junit "$repo" failsafe)"
   add_counts "console unit tests" "$("${tools[@]}" count-vitest "$log")"
-  grep -E '^\[ERROR\] +[A-Za-z].*(:[0-9]+|»)' "$log" | sort -u | head -n 40 >&2 || true
+  show_errors "$log"
 }
 
 find_chromium() {
@@ -137,18 +150,25 @@ test_in_browser() {
   stop_started
 }
 
-need_java
-need_python
-need_to_build
-stop_if_missing
-mkdir -p "$logs"
+# In a function, so that bash has read all of this file before it acts on any of it.
+main() {
+  need_java
+  need_python
+  need_to_build
+  stop_if_missing
+  mkdir -p "$logs"
 
-test_java_and_console
-test_in_browser
+  check_formatting
+  test_java_and_console
+  test_in_browser
 
-say
-printf '%s\n' "${table[@]}"
-say "Took $((SECONDS / 60)) min $((SECONDS % 60)) s."
-total="$passed passed, $failed failed, $skipped skipped"
-say "$total" | tee "$repo/target/test-totals.txt"
-((failed == 0 && passed > 0))
+  say
+  printf '%s\n' "${table[@]}"
+  say "Took $((SECONDS / 60)) min $((SECONDS % 60)) s."
+  local total="$passed passed, $failed failed, $skipped skipped"
+  say "$total" | tee "$repo/target/test-totals.txt"
+  if ((failed > 0 || passed == 0)); then exit 1; fi
+  exit 0
+}
+
+main

@@ -61,7 +61,8 @@ need_python() {
 }
 
 need_to_build() {
-  command -v "${java%java}javac" >/dev/null || missing+=("a JDK 17 or newer (there is no javac, only a JRE)")
+  ((${#missing[@]} > 0)) || command -v "${java%java}javac" >/dev/null ||
+    missing+=("a JDK 17 or newer (there is no javac, only a JRE)")
   command -v mvn >/dev/null || missing+=("Maven 3.8 or newer (mvn)")
   local version
   version=$(major_version node --version)
@@ -114,12 +115,14 @@ maven_here() {
   exec mvn -B -ntp "$@"
 }
 
+# By hand, because some awks wait for a full buffer before they look at a line.
 progress_lines() {
-  awk '
-    /^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]$/ {
-      count = $NF; $1 = $2 = $NF = ""; gsub(/^ +| +$/, "")
-      printf "  %s %s\n", count, $0; fflush()
-    }'
+  local line
+  while IFS= read -r line; do
+    if [[ $line =~ ^\[INFO\]\ Building\ (.*[^\ ])\ +(\[[0-9]+/[0-9]+\])$ ]]; then
+      printf '  %s %s\n' "${BASH_REMATCH[2]}" "${BASH_REMATCH[1]}"
+    fi
+  done
 }
 
 # Started last, stopped first. Names are for messages, graces in seconds.

@@ -2,6 +2,7 @@ package dev.minitower.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.minitower.server.openapi.PublishedApi;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,11 +95,14 @@ public final class TestRequest {
     }
   }
 
+  /** Fails if the answer is not one that the published document of the API describes. */
   public TestAnswer send() {
     try {
-      return new TestAnswer(
-          client.send(
-              request.method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray()));
+      HttpRequest built = request.method(method, body).build();
+      TestAnswer answer =
+          new TestAnswer(client.send(built, HttpResponse.BodyHandlers.ofByteArray()));
+      PublishedApi.check(method, built.uri(), answer);
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -101,7 +101,7 @@ final class Checks {
         : refuse(field, "must be 'mtl_' and 43 base64url characters");
   }
 
-  Checks logLines(String field, @Nullable List<@Nullable LogLine> lines) {
+  Checks logLines(String field, @Nullable List<LogLine> lines) {
     if (lines == null) {
       return refuse(field, "is required");
     }

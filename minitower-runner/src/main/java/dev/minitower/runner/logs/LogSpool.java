@@ -121,9 +121,11 @@ public final class LogSpool implements Closeable {
   private void markWhatWasLeftOut(Instant now) {
     if (leftOut > 0) {
       String message =
-          "[minitower] %d lines were left out here: they could not be delivered as fast as written,"
+          "[minitower] "
+              + leftOut
+              + " lines were left out here: they could not be delivered as fast as written,"
               + " or the runner's disk is full";
-      put(LogStream.STDERR, now, message.formatted(leftOut).getBytes(UTF_8));
+      put(LogStream.STDERR, now, message.getBytes(UTF_8));
       leftOut = 0;
     }
   }

@@ -100,7 +100,7 @@ final class VersionRepository {
              WHERE artifact_sha256 IN (:artifacts)
             """)
         .param("artifacts", artifacts)
-        .query(String.class)
+        .query((row, number) -> row.getString("artifact_sha256"))
         .set();
   }
 

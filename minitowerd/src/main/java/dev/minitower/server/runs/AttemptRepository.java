@@ -214,7 +214,7 @@ class AttemptRepository {
             """)
         .param("now", now.toEpochMilli())
         .param("limit", limit)
-        .query(Long.class)
+        .query((row, i) -> row.getLong("id"))
         .list();
   }
 

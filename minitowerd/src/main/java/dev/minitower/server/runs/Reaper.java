@@ -4,9 +4,7 @@ import dev.minitower.server.platform.database.Transactions;
 import dev.minitower.server.platform.settings.Settings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -71,9 +69,18 @@ class Reaper implements SchedulingConfigurer, SmartInitializingSingleton {
   /** One sweep; returns how many leases it ended. */
   int reap() {
     int ended = 0;
-    Instant now = clock.instant();
-    List<Long> over = attempts.findOver(now, BATCH);
-    for (long attemptId : over) {
+    int endedNow;
+    do {
+      endedNow = reapBatch();
+      ended += endedNow;
+      // A batch in which some could not be ended waits for the next sweep, or it would never end.
+    } while (endedNow == BATCH);
+    return ended;
+  }
+
+  private int reapBatch() {
+    int ended = 0;
+    for (long attemptId : attempts.findOver(clock.instant(), BATCH)) {
       ended += expire(attemptId) ? 1 : 0;
     }
     return ended;

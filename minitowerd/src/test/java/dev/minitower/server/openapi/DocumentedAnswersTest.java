@@ -233,7 +233,7 @@ class DocumentedAnswersTest {
     while (!names.contains(last)) {
       String line = lines.next();
       if (line.isEmpty() && event.has("event")) {
-        assertThat(api.problems(Json.reference("schemas", schema), event)).isEmpty();
+        assertThat(PublishedApi.problems(Json.reference("schemas", schema), event)).isEmpty();
         names.add(event.required("event").asString());
         event = Json.object();
       } else if (line.startsWith("data: ")) {

@@ -17,14 +17,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The published document is the one that the controllers make. With {@code -Dopenapi.write=true} it
- * is written anew.
+ * The published document is the one that the controllers make. With {@code -Dopenapi.write=true},
+ * as {@code make openapi} has it, it is written anew.
  */
 class OpenApiTest {
   private static final String HOW_TO_UPDATE =
-      "docs/openapi.json is not what the controllers say; look at what changed, and if it is meant:"
-          + " mvn -pl minitowerd -am test -Dtest=OpenApiTest"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.write=true";
+      "docs/openapi.json is not what the controllers say; look at what changed, and if it is meant,"
+          + " write it anew with `make openapi`";
 
   @TempDir private static Path folder;
   private static SpringdocDocument generated;

@@ -151,6 +151,16 @@ final class RunFixture {
     return restarted.bean(Reaper.class).reap();
   }
 
+  /**
+   * Leaves nothing for the next test to lease: cancels what is queued, lets what is held run out.
+   */
+  void clear() {
+    server.clock().advance(TTL.multipliedBy(20));
+    int unused = reap();
+    TestAnswer queued = asTeam("GET", "/runs?status=queued&limit=100").send();
+    queued.each("runs", "run_id").forEach(runId -> cancel(Long.parseLong(runId)));
+  }
+
   static String line(long seq, String text) {
     return "{\"seq\":%d,\"stream\":\"stdout\",\"line\":\"%s\",\"logged_at\":\"2026-02-08T12:00:00Z\"}"
         .formatted(seq, text);

@@ -15,27 +15,34 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two or more who want something at the same moment: real threads, real HTTP, one winner. */
 class RunRaceTest {
-  @TempDir Path dir;
-  private TestServer server;
-  private RunFixture fixture;
-  private final ExecutorService threads = Executors.newFixedThreadPool(16);
+  @TempDir static Path dir;
+  private static TestServer server;
+  private static RunFixture fixture;
+  private static final ExecutorService threads = Executors.newFixedThreadPool(16);
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     server = TestServer.start(dir);
     fixture = new RunFixture(server);
   }
 
   @AfterEach
-  void stop() {
+  void clear() {
+    fixture.clear();
+  }
+
+  @AfterAll
+  static void stop() {
     threads.shutdownNow();
     server.close();
   }
@@ -138,9 +145,13 @@ class RunRaceTest {
 
     List<Long> numbers = atOnce(creates);
 
-    assertThat(numbers)
-        .containsExactlyInAnyOrderElementsOf(
-            IntStream.rangeClosed(1, 16).mapToObj(i -> (long) i).toList());
+    assertWithoutGapOrRepeat(numbers);
+  }
+
+  private static void assertWithoutGapOrRepeat(List<Long> numbers) {
+    List<Long> sorted = numbers.stream().sorted().toList();
+    long first = sorted.get(0);
+    assertThat(sorted).isEqualTo(LongStream.range(first, first + numbers.size()).boxed().toList());
   }
 
   @Test
@@ -159,7 +170,7 @@ class RunRaceTest {
 
     List<Long> numbers = atOnce(uploads);
 
-    assertThat(numbers).containsExactlyInAnyOrder(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
+    assertWithoutGapOrRepeat(numbers);
   }
 
   @Test

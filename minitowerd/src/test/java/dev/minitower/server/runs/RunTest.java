@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,18 +21,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunTest {
-  @TempDir Path dir;
-  private TestServer server;
-  private RunFixture fixture;
+  @TempDir static Path dir;
+  private static TestServer server;
+  private static RunFixture fixture;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     server = TestServer.start(dir);
     fixture = new RunFixture(server);
   }
 
   @AfterEach
-  void stop() {
+  void clear() {
+    fixture.clear();
+    fixture.asTeam("PATCH", "/apps/jobs").json("{\"disabled\":false}").send();
+  }
+
+  @AfterAll
+  static void stop() {
     server.close();
   }
 
@@ -53,6 +61,14 @@ class RunTest {
         .isEqualTo(201);
   }
 
+  private static long newestVersion() {
+    return fixture.asTeam("GET", "/apps/jobs").send().number("latest_version_no");
+  }
+
+  private static long totalRuns() {
+    return fixture.asTeam("GET", "/runs/summary").send().number("total_runs");
+  }
+
   @Test
   void an_empty_body_makes_a_run_of_the_newest_version_with_every_default() {
     deploy("");
@@ -61,11 +77,13 @@ class RunTest {
 
     assertThat(run.status()).isEqualTo(201);
     assertThat(run.body())
-        .isEqualTo(
-            "{\"run_id\":1,\"app_id\":1,\"app_slug\":\"jobs\",\"run_no\":1,\"version_no\":2,"
-                + "\"status\":\"queued\",\"priority\":0,\"max_retries\":0,\"retry_count\":0,"
-                + "\"cancel_requested\":false,\"queued_at\":\"2026-02-08T12:00:00.000Z\","
+        .matches(
+            "\\{\"run_id\":\\d+,\"app_id\":\\d+,\"app_slug\":\"jobs\",\"run_no\":\\d+,"
+                + "\"version_no\":\\d+,\"status\":\"queued\",\"priority\":0,\"max_retries\":0,"
+                + "\"retry_count\":0,\"cancel_requested\":false,"
+                + "\"queued_at\":\"2026-02-\\d\\dT\\d\\d:\\d\\d:\\d\\d.\\d{3}Z\","
                 + "\"environment\":\"default\"}");
+    assertThat(run.number("version_no")).isEqualTo(newestVersion());
   }
 
   @Test
@@ -89,11 +107,13 @@ class RunTest {
   void input_of_a_wrong_type_is_refused_by_the_parameters_name() {
     deploy("[[parameters]]\nname = \"N\"\ntype = \"integer\"\n");
 
+    long before = totalRuns();
+
     TestAnswer run = create("{\"input\":{\"N\":\"five\"}}");
 
     assertThat(run.status()).isEqualTo(400);
     assertThat(run.fieldsAtFault()).containsExactly("input.N");
-    assertThat(fixture.asTeam("GET", "/runs").send().body()).isEqualTo("{\"runs\":[]}");
+    assertThat(totalRuns()).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -111,11 +131,13 @@ class RunTest {
         "{\"input\":\"x\"}|input"
       })
   void a_bad_field_is_refused_by_name_and_no_run_is_made(String body, String field) {
+    long before = totalRuns();
+
     TestAnswer answer = create(body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.fieldsAtFault()).containsExactly(field);
-    assertThat(fixture.queue("")).isEqualTo(1);
+    assertThat(totalRuns()).isEqualTo(before);
   }
 
   @ParameterizedTest
@@ -155,9 +177,9 @@ class RunTest {
 
   @Test
   void the_same_key_and_request_give_the_first_run_again() {
-    TestAnswer first = createWithKey("k", "{\"priority\":1,\"max_retries\":2}");
+    TestAnswer first = createWithKey("k1", "{\"priority\":1,\"max_retries\":2}");
 
-    TestAnswer again = createWithKey("k", "{ \"max_retries\":2, \"priority\":1 }");
+    TestAnswer again = createWithKey("k1", "{ \"max_retries\":2, \"priority\":1 }");
 
     assertThat(first.status()).isEqualTo(201);
     assertThat(again.status()).isEqualTo(200);
@@ -166,29 +188,29 @@ class RunTest {
 
   @Test
   void the_same_key_with_another_request_is_a_mismatch() {
-    createWithKey("k", "{\"priority\":1}");
+    createWithKey("k2", "{\"priority\":1}");
 
-    assertThat(createWithKey("k", "{\"priority\":2}").errorCode())
+    assertThat(createWithKey("k2", "{\"priority\":2}").errorCode())
         .isEqualTo("idempotency_mismatch");
   }
 
   @Test
   void a_key_counts_for_a_day() {
-    TestAnswer first = createWithKey("k", "{}");
+    TestAnswer first = createWithKey("k3", "{}");
     server.clock().advance(Duration.ofHours(24).plusMillis(1));
 
-    TestAnswer later = createWithKey("k", "{\"priority\":2}");
+    TestAnswer later = createWithKey("k3", "{\"priority\":2}");
 
     assertThat(later.status()).isEqualTo(201);
     assertThat(later.number("run_id")).isNotEqualTo(first.number("run_id"));
-    assertThat(server.bean(RunService.class).forgetOldKeys()).isZero();
     server.clock().advance(Duration.ofHours(25));
-    assertThat(server.bean(RunService.class).forgetOldKeys()).isEqualTo(1);
+    assertThat(server.bean(RunService.class).forgetOldKeys()).isPositive();
+    assertThat(server.bean(RunService.class).forgetOldKeys()).isZero();
   }
 
   @Test
   void a_key_that_is_too_long_is_refused() {
-    assertThat(createWithKey("k".repeat(256), "{}").status()).isEqualTo(400);
+    assertThat(createWithKey("k4".repeat(256), "{}").status()).isEqualTo(400);
   }
 
   @Test
@@ -249,6 +271,7 @@ class RunTest {
     for (int i = 0; i < 25; i++) {
       fixture.queue("");
     }
+    long newest = totalRuns();
 
     List<String> seen = new ArrayList<>();
     String query = "?limit=10";
@@ -260,22 +283,28 @@ class RunTest {
       query = cursor == null ? null : "?limit=10&cursor=" + cursor;
     }
 
-    assertThat(seen).hasSize(25).doesNotHaveDuplicates().startsWith("25").endsWith("1");
+    assertThat(seen)
+        .isEqualTo(
+            LongStream.iterate(newest, no -> no > 0, no -> no - 1)
+                .mapToObj(String::valueOf)
+                .toList());
   }
 
   @Test
   void a_list_shows_the_statuses_and_the_app_that_were_asked_for() {
+    long before = totalRuns();
     long cancelled = fixture.queue("");
     fixture.cancel(cancelled);
     Lease running = fixture.leased();
     running.start();
     fixture.queue("");
 
-    assertThat(fixture.asTeam("GET", "/runs?status=cancelled").send().each("runs", "run_id"))
+    assertThat(
+            fixture.asTeam("GET", "/runs?status=cancelled&limit=1").send().each("runs", "run_id"))
         .containsExactly(String.valueOf(cancelled));
     assertThat(
             fixture
-                .asTeam("GET", "/runs?status=cancelled,running&app=jobs")
+                .asTeam("GET", "/runs?status=cancelled,running&app=jobs&limit=2")
                 .send()
                 .each("runs", "run_id"))
         .containsExactly(String.valueOf(running.runId()), String.valueOf(cancelled));
@@ -283,7 +312,9 @@ class RunTest {
             fixture.asTeam("GET", "/apps/jobs/runs?limit=1&offset=1").send().each("runs", "run_id"))
         .containsExactly(String.valueOf(running.runId()));
     assertThat(fixture.asTeam("GET", "/runs/summary").send().body())
-        .isEqualTo("{\"total_runs\":3,\"active_runs\":1,\"queued_runs\":1,\"terminal_runs\":1}");
+        .isEqualTo(
+            "{\"total_runs\":%d,\"active_runs\":1,\"queued_runs\":1,\"terminal_runs\":%d}"
+                .formatted(before + 3, before + 1));
   }
 
   @ParameterizedTest

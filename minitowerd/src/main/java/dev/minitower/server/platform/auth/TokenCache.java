@@ -30,6 +30,7 @@ public final class TokenCache<T> {
             .build();
   }
 
+  @SuppressWarnings("NullAway") // Caffeine takes null for "nothing to keep" but does not say so
   public Optional<T> find(TokenHash token) {
     return Optional.ofNullable(known.get(token, this::loaded));
   }

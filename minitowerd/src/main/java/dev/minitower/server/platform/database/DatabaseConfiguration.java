@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires database, clock and transactions. */
@@ -64,7 +65,8 @@ class DatabaseConfiguration {
     TransactionTemplate template =
         new TransactionTemplate(new EagerBeginTransactionManager(dataSource));
     writer.start(template, () -> recordTime(jdbc, clock), database::dropWriterConnection);
-    return new Transactions(writer, template);
+    return new Transactions(
+        writer, new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
   }
 
   /** Remembers when the newest commit was: the clock of a restarted server never starts before. */

@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.catalina.AccessLog;
 import org.apache.catalina.connector.Request;
@@ -28,6 +30,7 @@ public final class HttpMetricsValve extends ValveBase implements AccessLog {
   private static final String UNMATCHED = "unmatched";
 
   private final MeterRegistry registry;
+  private final Map<Kind, Meters> meters = new ConcurrentHashMap<>();
 
   HttpMetricsValve(MeterRegistry registry) {
     super(true);
@@ -39,21 +42,41 @@ public final class HttpMetricsValve extends ValveBase implements AccessLog {
     getNext().invoke(request, response);
   }
 
+  /**
+   * What tells the meters of one request from those of another; few, since none of it is a
+   * client's.
+   */
+  private record Kind(String method, String path, int status) {}
+
+  /** Looked up once for each kind of request and not for each request. */
+  private record Meters(
+      Counter requests,
+      Timer duration,
+      DistributionSummary requestSize,
+      DistributionSummary responseSize) {}
+
   @Override
   public void log(Request request, Response response, long nanos) {
-    Tags route = Tags.of("method", method(request), "path", path(request));
-    Counter.builder("minitower_http_requests")
-        .tags(route.and("status", String.valueOf(response.getStatus())))
-        .register(registry)
-        .increment();
-    Timer.builder("minitower_http_request_duration")
-        .tags(route)
-        .serviceLevelObjectives(Buckets.REQUEST)
-        .register(registry)
-        .record(nanos, TimeUnit.NANOSECONDS);
-    size("minitower_http_request_size", route)
-        .record((double) Math.max(0, request.getCoyoteRequest().getBytesRead()));
-    size("minitower_http_response_size", route).record((double) response.getBytesWritten(false));
+    Kind kind = new Kind(method(request), path(request), response.getStatus());
+    Meters of = meters.computeIfAbsent(kind, this::metersOf);
+    of.requests().increment();
+    of.duration().record(nanos, TimeUnit.NANOSECONDS);
+    of.requestSize().record((double) Math.max(0, request.getCoyoteRequest().getBytesRead()));
+    of.responseSize().record((double) response.getBytesWritten(false));
+  }
+
+  private Meters metersOf(Kind kind) {
+    Tags route = Tags.of("method", kind.method(), "path", kind.path());
+    return new Meters(
+        Counter.builder("minitower_http_requests")
+            .tags(route.and("status", String.valueOf(kind.status())))
+            .register(registry),
+        Timer.builder("minitower_http_request_duration")
+            .tags(route)
+            .serviceLevelObjectives(Buckets.REQUEST)
+            .register(registry),
+        size("minitower_http_request_size", route),
+        size("minitower_http_response_size", route));
   }
 
   /** A request that could not be parsed has none. */

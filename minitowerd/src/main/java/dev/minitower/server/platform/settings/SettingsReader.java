@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,10 +140,10 @@ public final class SettingsReader {
           METRICS_ADDR,
           LOG_JSON);
 
-  private final UnaryOperator<@Nullable String> source;
+  private final Function<String, @Nullable String> source;
   private final List<String> problems = new ArrayList<>();
 
-  private SettingsReader(UnaryOperator<@Nullable String> source) {
+  private SettingsReader(Function<String, @Nullable String> source) {
     this.source = source;
   }
 
@@ -152,7 +152,7 @@ public final class SettingsReader {
    *
    * @throws InvalidSettingsException naming every setting whose value can't be read
    */
-  public static Settings read(UnaryOperator<@Nullable String> source) {
+  public static Settings read(Function<String, @Nullable String> source) {
     SettingsReader reader = new SettingsReader(source);
     // A value that can't be read stands for its default until all of them have been looked at.
     Settings settings = reader.settings();

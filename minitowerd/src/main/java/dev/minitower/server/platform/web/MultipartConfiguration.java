@@ -1,10 +1,10 @@
 package dev.minitower.server.platform.web;
 
+import dev.minitower.server.platform.database.PrivateFiles;
 import dev.minitower.server.platform.settings.Settings;
 import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +23,7 @@ class MultipartConfiguration {
   MultipartConfigElement multipartConfigElement(Settings settings) {
     Path parked = settings.dataDir().resolve("uploads");
     try {
-      Files.createDirectories(parked);
+      PrivateFiles.createFolder(parked);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
