@@ -7,6 +7,9 @@ import dev.minitower.server.platform.settings.Settings;
 import dev.minitower.server.platform.settings.SettingsReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -90,6 +94,18 @@ public class MinitowerdMain {
             inUse.getPort());
         return;
       }
+      if (cause instanceof ConnectorStartFailedException failed) {
+        System.err.printf(
+            "minitowerd: can't listen on port %d, which may be in use; see MINITOWER_LISTEN_ADDR and"
+                + " MINITOWER_METRICS_ADDR%n",
+            failed.getPort());
+        return;
+      }
+      if (cause instanceof BindException) {
+        System.err.printf(
+            "minitowerd: can't listen where MINITOWER_LISTEN_ADDR says: %s%n", cause.getMessage());
+        return;
+      }
     }
     System.err.println("minitowerd: can't start, which is a defect; please report what follows");
     e.printStackTrace(System.err);
@@ -147,10 +163,19 @@ public class MinitowerdMain {
     }
   }
 
+  private static String resolved(String host) {
+    try {
+      return InetAddress.getByName(host).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new StartupException(
+          "MINITOWER_LISTEN_ADDR: the host '%s' is not known".formatted(host), e);
+    }
+  }
+
   private static Map<String, Object> properties(Settings settings) {
     Map<String, Object> properties = new HashMap<>();
     if (!settings.listenAddress().host().isEmpty()) {
-      properties.put("server.address", settings.listenAddress().host());
+      properties.put("server.address", resolved(settings.listenAddress().host()));
     }
     properties.put("server.port", settings.listenAddress().port());
     properties.put("server.tomcat.max-swallow-size", settings.maxArtifact() + "B");

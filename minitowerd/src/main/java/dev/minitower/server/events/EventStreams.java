@@ -69,6 +69,10 @@ public final class EventStreams implements SmartLifecycle {
     response.setContentType("text/event-stream;charset=UTF-8");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Accel-Buffering", "no");
+    if (request.getMethod().equals("HEAD")) {
+      // Nothing is ever written to it, so nobody would notice that its client has gone.
+      return;
+    }
     AsyncContext context = request.startAsync();
     context.setTimeout(0);
     EventStream stream = new EventStream(context, source, executor, open::remove);

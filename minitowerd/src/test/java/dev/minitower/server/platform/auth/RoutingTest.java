@@ -77,6 +77,16 @@ class RoutingTest {
   }
 
   @Test
+  void head_of_an_event_stream_is_answered_and_over() {
+    RawAnswer answer =
+        TestSocket.request(
+            server, "HEAD /api/v1/events HTTP/1.1", "Authorization: Bearer " + team.token());
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).startsWith("text/event-stream");
+  }
+
+  @Test
   void the_summary_is_not_taken_for_a_run() {
     TestAnswer summary = server.get("/api/v1/runs/summary").token(team.token()).send();
     TestAnswer lease = server.get("/api/v1/runs/lease").token(team.token()).send();

@@ -8,7 +8,6 @@ import dev.minitower.server.platform.database.StartupException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,6 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsAddressTest {
   @TempDir Path folder;
@@ -52,21 +53,17 @@ class MetricsAddressTest {
     }
   }
 
-  @Test
-  void a_host_that_is_not_known_stops_the_start_with_one_line() {
-    assertThatThrownBy(
-            () ->
-                TestServer.start(
-                    folder, Map.of("MINITOWER_METRICS_ADDR", "no-such-host.invalid:9090")))
-        .hasRootCauseInstanceOf(UnknownHostException.class)
+  @ParameterizedTest
+  @ValueSource(strings = {"MINITOWER_METRICS_ADDR", "MINITOWER_LISTEN_ADDR"})
+  void a_host_that_is_not_known_stops_the_start_and_is_named(String setting) {
+    assertThatThrownBy(() -> TestServer.start(folder, Map.of(setting, "no-such-host.invalid:9090")))
         .satisfies(
             e ->
                 assertThat(causes(e))
-                    .anySatisfy(
-                        cause ->
-                            assertThat(cause)
-                                .isInstanceOf(StartupException.class)
-                                .hasMessageContaining("MINITOWER_METRICS_ADDR")));
+                    .filteredOn(StartupException.class::isInstance)
+                    .singleElement()
+                    .extracting(Throwable::getMessage)
+                    .isEqualTo(setting + ": the host 'no-such-host.invalid' is not known"));
   }
 
   private static List<Throwable> causes(Throwable e) {

@@ -144,6 +144,7 @@ class MetricsTest {
         .until(
             () ->
                 counted(Map.of("method", "other", "path", "unmatched", "status", "404")) >= 1
+                    && counted(Map.of("method", "other", "path", "unmatched", "status", "400")) >= 1
                     && counted(Map.of("method", "GET", "path", "unmatched", "status", "404")) >= 1);
     Scrape scrape = scrape();
     List<String> templates = Routes.ALL.stream().map(route -> route.template()).toList();

@@ -250,7 +250,7 @@ class BodyTest {
     TestAnswer refused =
         server.get("/api/v1/me").header("Accept", "text/html").token("wrong").send();
     TestAnswer unacceptable =
-        server.get("/api/v1/me").header("Accept", "image/png").token(team.token()).send();
+        server.get("/api/v1/runs").header("Accept", "image/png").token(team.token()).send();
 
     assertRefused(refused, 401, "unauthorized");
     assertRefused(unacceptable, 400, "invalid_request");
