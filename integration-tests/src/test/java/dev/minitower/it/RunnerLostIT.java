@@ -75,7 +75,7 @@ class RunnerLostIT {
 
     runner.killHard();
 
-    Eventually.within(Duration.ofSeconds(5)).holds(() -> assertThat(witness.processes()).isEmpty());
+    Eventually.within(Duration.ofSeconds(8)).holds(() -> assertThat(witness.processes()).isEmpty());
     RunResponse ended = site.api().awaitEnd(runId);
     assertThat(ended.status()).isEqualTo(RunStatus.DEAD);
     assertThat(site.cli().run("runs", "watch", "" + runId).exitCode()).isEqualTo(1);

@@ -96,6 +96,19 @@ class RunnerProtocolTest {
   }
 
   @Test
+  void run_that_came_after_a_wait_longer_than_a_lease_is_executed() throws Exception {
+    startRunner();
+    await().until(() -> !server.askedTokens().isEmpty());
+    long asked = System.nanoTime();
+    await().until(() -> System.nanoTime() - asked > Duration.ofSeconds(TTL_SECONDS).toNanos());
+
+    FakeRun run = server.queue("main.sh", "echo done");
+
+    awaitResult(run, COMPLETED);
+    assertThat(run.attempts).isEqualTo(1);
+  }
+
+  @Test
   void first_line_arrives_while_the_program_is_still_running() throws Exception {
     FakeRun run = server.queue("main.py", "import time\nprint('early')\ntime.sleep(60)");
 

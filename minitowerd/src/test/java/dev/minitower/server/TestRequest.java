@@ -3,11 +3,13 @@ package dev.minitower.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.minitower.server.openapi.PublishedApi;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +22,7 @@ public final class TestRequest {
   private final HttpClient client;
   private final String method;
   private final HttpRequest.Builder request;
-  private HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.noBody();
+  private HttpRequest.BodyPublisher body = BodyPublishers.noBody();
 
   TestRequest(HttpClient client, String method, URI uri) {
     this.client = client;
@@ -38,13 +40,19 @@ public final class TestRequest {
   }
 
   public TestRequest json(String text) {
-    body = HttpRequest.BodyPublishers.ofString(text);
+    body = BodyPublishers.ofString(text);
     return header("Content-Type", "application/json");
   }
 
   public TestRequest bytes(String contentType, byte[] bytes) {
-    body = HttpRequest.BodyPublishers.ofByteArray(bytes);
+    body = BodyPublishers.ofByteArray(bytes);
     return header("Content-Type", contentType);
+  }
+
+  /** The same without saying how long it is. */
+  public TestRequest chunkedJson(String text) {
+    body = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(text.getBytes(UTF_8)));
+    return header("Content-Type", "application/json");
   }
 
   /** A form with one file. */
@@ -59,10 +67,10 @@ public final class TestRequest {
             .formatted(BOUNDARY, part);
     String tail = "\r\n--" + BOUNDARY + "--\r\n";
     body =
-        HttpRequest.BodyPublishers.concat(
-            HttpRequest.BodyPublishers.ofByteArray(head.getBytes(UTF_8)),
-            HttpRequest.BodyPublishers.ofByteArray(bytes),
-            HttpRequest.BodyPublishers.ofByteArray(tail.getBytes(UTF_8)));
+        BodyPublishers.concat(
+            BodyPublishers.ofByteArray(head.getBytes(UTF_8)),
+            BodyPublishers.ofByteArray(bytes),
+            BodyPublishers.ofByteArray(tail.getBytes(UTF_8)));
     return header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
   }
 

@@ -38,7 +38,7 @@ final class Attempt {
     this.context = context;
     this.run = leased.body();
     var key = new LeaseKey(run.runId(), run.leaseToken());
-    this.lease = new Lease(context.nanoTime(), context.policy().margin(), leased.sentNanos(), ttl);
+    this.lease = new Lease(context.nanoTime(), context.policy().margin(), ttl);
     this.heartbeat = new Heartbeat(context.timers(), context.controlPlane(), key, lease, ttl, stop);
     this.controlPlane = new RetryingControlPlane(context.controlPlane(), key, lease::isLost);
     this.delivery = new Delivery(controlPlane);

@@ -15,13 +15,15 @@ final class Lease {
   private boolean fenced = true;
 
   /**
-   * @param sentNanos when the request was sent that got the lease
+   * Begins now and not when it was asked for: the question may have waited for most of a lease, and
+   * nothing is done under it before the server has answered a call that was sent after this.
+   *
    * @param margin how long before the end of the lease the work has to stop
    */
-  Lease(LongSupplier nanoTime, Duration margin, long sentNanos, Duration ttl) {
+  Lease(LongSupplier nanoTime, Duration margin, Duration ttl) {
     this.nanoTime = nanoTime;
     this.margin = margin;
-    this.deadlineNanos = sentNanos + ttl.minus(margin).toNanos();
+    this.deadlineNanos = nanoTime.getAsLong() + ttl.minus(margin).toNanos();
   }
 
   /**

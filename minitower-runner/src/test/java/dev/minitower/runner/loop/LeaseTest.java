@@ -13,7 +13,7 @@ class LeaseTest {
   /** Begins near the overflow of the clock, which a long-lived machine reaches. */
   private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 1_000);
 
-  private final Lease lease = new Lease(nanoTime::get, MARGIN, nanoTime.get(), TTL);
+  private final Lease lease = new Lease(nanoTime::get, MARGIN, TTL);
 
   @Test
   void lease_is_given_up_one_margin_before_the_server_may_hand_the_run_on() {

@@ -73,6 +73,20 @@ public final class LeaseWaiters implements SmartLifecycle {
       return true;
     }
 
+    /**
+     * Takes out who waits with the same lease token: the same runner's poll of before, whose
+     * connection is as good as dead, and which would take the run that this one waits for.
+     */
+    synchronized @Nullable Waiter leavePoll(@Nullable String leaseToken) {
+      for (Waiter waiter : parked) {
+        if (leaseToken != null && leaseToken.equals(waiter.wish.leaseToken())) {
+          var unused = parked.remove(waiter);
+          return waiter;
+        }
+      }
+      return null;
+    }
+
     /** The one that has waited longest; null if nobody does. */
     synchronized @Nullable Waiter wakeOne() {
       wakeUps++;
@@ -119,6 +133,10 @@ public final class LeaseWaiters implements SmartLifecycle {
       LeaseService.Wish wish, Duration wait, ClientConnection client) {
     Line line = lines.computeIfAbsent(wish.runner().environment(), environment -> new Line());
     Waiter waiter = new Waiter(wish, client);
+    Waiter earlier = line.leavePoll(wish.leaseToken());
+    if (earlier != null) {
+      earlier.answerNothing();
+    }
     while (true) {
       long seen = line.wakeUps();
       Optional<LeaseResponse> lease = leases.lease(wish);

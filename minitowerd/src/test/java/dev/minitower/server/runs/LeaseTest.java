@@ -234,6 +234,23 @@ class LeaseTest {
   }
 
   @Test
+  void a_poll_with_the_same_token_takes_the_place_of_the_one_before() throws Exception {
+    String body = "{\"lease_token\":\"" + TokenKind.LEASE.generate() + "\"}";
+    String runner = server.runner("restarted", 1);
+    CompletableFuture<TestAnswer> before =
+        server.post("/api/v1/runs/lease?wait=30").token(runner).json(body).sendLater();
+    Awaitility.await().until(() -> server.bean(LeaseWaiters.class).waiting() == 1);
+
+    CompletableFuture<TestAnswer> after =
+        server.post("/api/v1/runs/lease?wait=30").token(runner).json(body).sendLater();
+
+    assertThat(before.get(5, TimeUnit.SECONDS).status()).isEqualTo(204);
+    Awaitility.await().until(() -> server.bean(LeaseWaiters.class).waiting() == 1);
+    long runId = fixture.queue("");
+    assertThat(after.get(5, TimeUnit.SECONDS).number("run_id")).isEqualTo(runId);
+  }
+
+  @Test
   void stopping_the_server_ends_the_waiting() throws Exception {
     CompletableFuture<TestAnswer> waiting = waitingLease(fixture.runner);
 

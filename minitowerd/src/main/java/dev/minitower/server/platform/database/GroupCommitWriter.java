@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.IncorrectResultSizeDataAccessException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionStatus;
@@ -24,9 +25,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * a savepoint of its own, one commit and so one fsync, then the answers. There is no timer: a lone
  * unit is committed at once, a crowd shares the sync.
  *
- * <p>A unit that throws is undone alone. An SQL error that is not a broken constraint (a full disk,
- * an I/O error) may already have rolled the whole transaction back inside SQLite, so after one
- * there is nothing but a rollback for all, and everybody in the group is told to ask again.
+ * <p>A unit that throws is undone alone. An SQL error that is neither a broken constraint nor a
+ * defective statement (a full disk, an I/O error) may already have rolled the whole transaction
+ * back inside SQLite, so after one there is nothing but a rollback for all, and everybody in the
+ * group is told to ask again.
  */
 final class GroupCommitWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupCommitWriter.class);
@@ -106,7 +108,7 @@ final class GroupCommitWriter implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         closed = true;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // The loop must outlive everything: without it the server can't write.
         log.error("The writer met an unexpected error", e);
       }
@@ -170,6 +172,7 @@ final class GroupCommitWriter implements AutoCloseable {
     return (e instanceof TransientDataAccessException
             || e instanceof NonTransientDataAccessException)
         && !(e instanceof DataIntegrityViolationException)
+        && !(e instanceof InvalidDataAccessResourceUsageException)
         && !(e instanceof IncorrectResultSizeDataAccessException);
   }
 
@@ -186,7 +189,7 @@ final class GroupCommitWriter implements AutoCloseable {
     for (Runnable hook : unit.hooks()) {
       try {
         hook.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // The unit is durable: its caller must hear so, whatever a listener does.
         log.error("A hook after a commit failed", e);
       }

@@ -37,8 +37,7 @@ final class SqliteDatabase implements AutoCloseable {
     createFolders(settings, file);
     DatabaseLock lock = DatabaseLock.acquire(file);
     try {
-      HikariDataSource writer = new HikariDataSource(pool("writer", file, WRITER_PRAGMAS, 1));
-      Migrations.apply(writer, file);
+      HikariDataSource writer = migrated(file);
       HikariConfig readers = pool("readers", file, READER_PRAGMAS, READERS);
       readers.setConnectionInitSql("PRAGMA query_only = ON");
       return new SqliteDatabase(lock, writer, new HikariDataSource(readers));
@@ -47,6 +46,17 @@ final class SqliteDatabase implements AutoCloseable {
       throw e instanceof StartupException
           ? e
           : new StartupException("can't open the database %s: %s".formatted(file, e), e);
+    }
+  }
+
+  private static HikariDataSource migrated(Path file) {
+    HikariDataSource writer = new HikariDataSource(pool("writer", file, WRITER_PRAGMAS, 1));
+    try {
+      Migrations.apply(writer, file);
+      return writer;
+    } catch (RuntimeException e) {
+      writer.close();
+      throw e;
     }
   }
 

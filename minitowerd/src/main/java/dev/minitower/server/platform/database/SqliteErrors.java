@@ -7,6 +7,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.sqlite.SQLiteException;
 
@@ -36,6 +37,9 @@ final class SqliteErrors extends SQLExceptionSubclassTranslator {
           SQLITE_LOCKED,
           SQLITE_LOCKED_SHAREDCACHE ->
           new CannotAcquireLockException(message, e);
+      // A defect of ours. SQLite undoes that statement and keeps the transaction.
+      case SQLITE_ERROR, SQLITE_MISMATCH, SQLITE_RANGE, SQLITE_TOOBIG ->
+          new InvalidDataAccessResourceUsageException(message, e);
       default -> new DataAccessResourceFailureException(message, e);
     };
   }

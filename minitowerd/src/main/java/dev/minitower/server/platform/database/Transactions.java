@@ -26,6 +26,9 @@ public final class Transactions implements AutoCloseable {
    * @throws DatabaseUnavailableException if it could not be committed; nothing was changed
    */
   public <T extends @Nullable Object> T write(Supplier<T> work) {
+    if (writer.isWriterThread()) {
+      throw new IllegalStateException("the writer can't wait for itself");
+    }
     try {
       return writer.submit(work).join();
     } catch (CompletionException e) {
@@ -43,10 +46,12 @@ public final class Transactions implements AutoCloseable {
     return writer.submit(work);
   }
 
-  /** Runs several queries on one snapshot of the database. */
+  /** Runs several queries on one snapshot of the database; inside a unit, on what the unit sees. */
   @SuppressWarnings("NullAway") // the template's result is null only if the work's is
   public <T extends @Nullable Object> T read(Supplier<T> work) {
-    return snapshot.execute(status -> work.get());
+    // A failed read inside a unit must not take the unit's group with it, as a nested template
+    // would.
+    return writer.isWriterThread() ? work.get() : snapshot.execute(status -> work.get());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.minitower.server.platform.metrics;
 
+import dev.minitower.server.platform.database.StartupException;
 import dev.minitower.server.platform.settings.ListenAddress;
 import dev.minitower.server.platform.settings.Settings;
 import dev.minitower.server.platform.web.ApiException;
@@ -53,7 +54,8 @@ final class MetricsAddress extends OncePerRequestFilter
     try {
       return InetAddress.getByName(host);
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("MINITOWER_METRICS_ADDR: unknown host " + host, e);
+      throw new StartupException(
+          "MINITOWER_METRICS_ADDR: the host '%s' is not known".formatted(host), e);
     }
   }
 

@@ -13,42 +13,43 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How the values of settings are written. Each method throws {@link IllegalArgumentException}. */
+/**
+ * How the values of settings are written, without space around them. Each method throws {@link
+ * IllegalArgumentException}.
+ */
 final class SettingForms {
-  static final String DURATION = "a duration such as 500ms, 60s, 15m or 24h";
+  static final String DURATION = "a duration such as 500ms, 60s, 15m or 24h, at most 3650d";
   static final String DURATION_OR_OFF = DURATION + ", or 0 for off";
   static final String SIZE = "a size in bytes, or such as 512KiB, 10MiB, 2GiB";
   static final String ADDRESS = "host:port, [v6 address]:port or :port (all addresses)";
   static final String BOOLEAN = "true or false";
   static final String PATH = "a path";
   static final String ORIGINS = "origins such as https://console.example.org, joined by commas";
-  static final String SECRET = "at least 16 characters";
+  static final String SECRET = "at least 16 printable ASCII characters without spaces";
 
   private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d{1,15})([a-z]*)");
   private static final Pattern HOST_PORT =
       Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\[\\]\\s]*):(\\d{1,5})");
+
+  /** As much of ASCII as fits a header: what else is in a token could never be sent. */
+  private static final Pattern SENDABLE = Pattern.compile("[!-~]{16,}");
+
+  private static final Duration LONGEST = Duration.ofDays(3_650);
   private static final Map<String, Long> MILLIS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
   private static final Map<String, Long> BYTES =
-      Map.of(
-          "",
-          1L,
-          "b",
-          1L,
-          "k",
-          1L << 10,
-          "kib",
-          1L << 10,
-          "m",
-          1L << 20,
-          "mib",
-          1L << 20,
-          "mb",
-          1_000_000L,
-          "g",
-          1L << 30,
-          "gib",
-          1L << 30);
+      Map.ofEntries(
+          Map.entry("", 1L),
+          Map.entry("b", 1L),
+          Map.entry("kb", 1_000L),
+          Map.entry("mb", 1_000_000L),
+          Map.entry("gb", 1_000_000_000L),
+          Map.entry("k", 1L << 10),
+          Map.entry("kib", 1L << 10),
+          Map.entry("m", 1L << 20),
+          Map.entry("mib", 1L << 20),
+          Map.entry("g", 1L << 30),
+          Map.entry("gib", 1L << 30));
 
   private SettingForms() {}
 
@@ -61,7 +62,11 @@ final class SettingForms {
   }
 
   static Duration durationOrZero(String text) {
-    return text.equals("0") ? Duration.ZERO : Duration.ofMillis(scaled(text, MILLIS));
+    Duration value = text.equals("0") ? Duration.ZERO : Duration.ofMillis(scaled(text, MILLIS));
+    if (value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("too long");
+    }
+    return value;
   }
 
   static long size(String text) {
@@ -73,7 +78,7 @@ final class SettingForms {
   }
 
   private static long scaled(String text, Map<String, Long> units) {
-    Matcher matcher = NUMBER_AND_UNIT.matcher(text.trim().toLowerCase(Locale.ROOT));
+    Matcher matcher = NUMBER_AND_UNIT.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches() || !units.containsKey(matcher.group(2))) {
       throw new IllegalArgumentException(text);
     }
@@ -86,7 +91,7 @@ final class SettingForms {
   }
 
   static ListenAddress address(String text) {
-    Matcher matcher = HOST_PORT.matcher(text.trim());
+    Matcher matcher = HOST_PORT.matcher(text);
     if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65_535) {
       throw new IllegalArgumentException(text);
     }
@@ -95,7 +100,7 @@ final class SettingForms {
   }
 
   static boolean bool(String text) {
-    return switch (text.trim().toLowerCase(Locale.ROOT)) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
       case "true", "1", "yes" -> true;
       case "false", "0", "no" -> false;
       default -> throw new IllegalArgumentException(text);
@@ -111,8 +116,8 @@ final class SettingForms {
   }
 
   static String secret(String text) {
-    if (text.length() < 16) {
-      throw new IllegalArgumentException("too short");
+    if (!SENDABLE.matcher(text).matches()) {
+      throw new IllegalArgumentException("too short, or can't be sent");
     }
     return text;
   }
@@ -132,7 +137,9 @@ final class SettingForms {
             && uri.getScheme().matches("https?")
             && uri.getHost() != null
             && uri.getRawPath().isEmpty()
-            && uri.getRawQuery() == null;
+            && uri.getRawUserInfo() == null
+            && uri.getRawQuery() == null
+            && uri.getRawFragment() == null;
     if (!isOrigin) {
       throw new IllegalArgumentException(text);
     }

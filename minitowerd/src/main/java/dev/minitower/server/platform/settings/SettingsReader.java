@@ -188,13 +188,19 @@ public final class SettingsReader {
       return setting.reader().apply(setting.defaultValue());
     }
     try {
-      return setting.reader().apply(text);
+      return setting.reader().apply(text.strip());
     } catch (IllegalArgumentException e) {
-      boolean secret = setting.allowed().equals(SettingForms.SECRET);
       problems.add(
           "%s: '%s' can't be read; allowed: %s"
-              .formatted(setting.name(), secret ? "(hidden)" : text, setting.allowed()));
+              .formatted(setting.name(), shown(setting, text), setting.allowed()));
       return setting.reader().apply(setting.defaultValue());
     }
+  }
+
+  /** On one line, and a secret not at all. */
+  private static String shown(Setting<?> setting, String text) {
+    return setting.allowed().equals(SettingForms.SECRET)
+        ? "(hidden)"
+        : text.replace("\r", "\\r").replace("\n", "\\n");
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -41,6 +42,9 @@ final class BodyProblems {
     }
     if (e.getCause() instanceof ValueInstantiationException bad && bad.getCause() != null) {
       return new FieldError(path(bad), String.valueOf(bad.getCause().getMessage()));
+    }
+    if (e.getCause() instanceof InputCoercionException large) {
+      return new FieldError(path(large), "is too large a number");
     }
     if (e.getCause() instanceof MismatchedInputException wrong) {
       String wanted = path(wrong).isEmpty() ? "the body must be " : "must be ";

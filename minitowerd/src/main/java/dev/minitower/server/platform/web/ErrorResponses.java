@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.CannotAcquireLockException;
@@ -37,6 +38,9 @@ public final class ErrorResponses {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ApiException refusal) {
         return refusal;
+      }
+      if (cause instanceof InvalidParameterException) {
+        return ApiException.invalid("the query can't be decoded");
       }
       if (cause instanceof DatabaseUnavailableException) {
         return ApiException.unavailable("the server can't store anything right now; try again");
@@ -80,6 +84,7 @@ public final class ErrorResponses {
       return;
     }
     ApiException refusal = refusalOf(e);
+    response.resetBuffer();
     response.setStatus(refusal.code().httpStatus());
     headers(refusal)
         .forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));

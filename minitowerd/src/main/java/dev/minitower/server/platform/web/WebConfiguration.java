@@ -12,7 +12,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.CacheControl;
+import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -46,13 +48,22 @@ class WebConfiguration implements WebMvcConfigurer {
     cors.setExposedHeaders(List.of("X-Request-Id", "X-Artifact-SHA256", "Retry-After"));
     cors.setMaxAge(Duration.ofHours(1));
     UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
-    if (!settings.corsOrigins().isEmpty()) {
-      source.registerCorsConfiguration("/api/**", cors);
-    }
-    FilterRegistrationBean<CorsFilter> filter =
-        new FilterRegistrationBean<>(new CorsFilter(source));
+    source.registerCorsConfiguration("/api/**", cors);
+    CorsFilter check = new CorsFilter(source);
+    check.setCorsProcessor(new RefusingCorsProcessor());
+    FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(check);
+    filter.setEnabled(!settings.corsOrigins().isEmpty());
+    filter.addUrlPatterns("/api/*");
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 25);
     return filter;
+  }
+
+  /** Refuses in the shape of all other refusals. */
+  private static final class RefusingCorsProcessor extends DefaultCorsProcessor {
+    @Override
+    protected void rejectRequest(ServerHttpResponse response) {
+      throw ApiException.forbidden("pages of this origin may not send this request");
+    }
   }
 
   /** Hashed assets never change; everything else is looked at again each time. */
