@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +42,7 @@ class LauncherTest {
 
   private Path jar;
   private Path cache;
+  private boolean makesArchives;
 
   @BeforeEach
   void makeJar() throws IOException {
@@ -64,8 +66,15 @@ class LauncherTest {
     assertThat(launch(javaHome("17.0.9"), "fail").exitCode()).isEqualTo(13);
   }
 
+  /** The archive is made behind the caller's back, who may be gone by then. */
+  @AfterEach
+  void awaitArchives() {
+    await().atMost(Duration.ofSeconds(20)).until(() -> files(".lock").isEmpty());
+  }
+
   @Test
   void archive_is_made_by_the_first_call_and_used_from_then_on() throws Exception {
+    makesArchives = true;
     Path home = javaHome("25");
 
     Started first = launch(home, "me");
@@ -78,6 +87,7 @@ class LauncherTest {
 
   @Test
   void archive_of_another_jar_is_not_used() throws Exception {
+    makesArchives = true;
     Path home = javaHome("25");
     var unused = launch(home, "me");
     await().atMost(Duration.ofSeconds(20)).until(() -> archives().size() == 1);
@@ -139,7 +149,7 @@ class LauncherTest {
     builder.redirectOutput(output.toFile());
     builder.environment().put("JAVA_HOME", javaHome.toString());
     builder.environment().put("XDG_CACHE_HOME", cache.toString());
-    builder.environment().remove("MINITOWER_CLI_CDS");
+    builder.environment().put("MINITOWER_CLI_CDS", makesArchives ? "on" : "off");
     if (jar != null) {
       builder.environment().put("MINITOWER_CLI_JAR", jar.toString());
     }
@@ -158,12 +168,16 @@ class LauncherTest {
   }
 
   private List<String> archives() throws IOException {
+    return files(".jsa");
+  }
+
+  private List<String> files(String ending) throws IOException {
     Path made = cache.resolve("minitower-cli");
     if (!Files.isDirectory(made)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(made)) {
-      return files.map(Path::toString).filter(name -> name.endsWith(".jsa")).sorted().toList();
+      return files.map(Path::toString).filter(name -> name.endsWith(ending)).sorted().toList();
     }
   }
 }
