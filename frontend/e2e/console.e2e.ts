@@ -14,8 +14,9 @@ import {
 } from './browser'
 
 const LINES = 'for i in 1 2 3 4 5; do echo "line $i of the program"; done\n'
+// The pause lets the last step arrive before the error: the two streams are not one.
 const FAILING =
-  'i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo "step $i"; done; echo "no such table: accounts" >&2; exit 3\n'
+  'i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo "step $i"; done; sleep 1; echo "no such table: accounts" >&2; exit 3\n'
 const ENDLESS = 'i=0; while :; do i=$((i+1)); echo "line $i of the program"; sleep 0.2; done\n'
 
 let browser: Browser
