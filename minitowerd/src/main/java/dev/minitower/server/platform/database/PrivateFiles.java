@@ -20,6 +20,13 @@ public final class PrivateFiles {
     }
   }
 
+  /** Creates an empty file of mode 600; one that is there keeps its mode. */
+  static void createFile(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file, permissions("rw-------"));
+    }
+  }
+
   /**
    * Creates a file of mode 600 that holds the whole text or is not there; replaces an older one.
    */

@@ -64,6 +64,8 @@ final class SqliteDatabase implements AutoCloseable {
     try {
       PrivateFiles.createFolder(settings.dataDir());
       PrivateFiles.createFolder(Objects.requireNonNull(file.getParent()));
+      // An empty file is an empty database; SQLite gives the files beside it the same mode.
+      PrivateFiles.createFile(file);
     } catch (IOException e) {
       throw new StartupException(
           "can't create the data folder %s: %s".formatted(settings.dataDir(), e), e);

@@ -70,10 +70,16 @@ class SqliteDatabaseTest {
   @Test
   void what_the_server_keeps_is_its_own_users_alone() throws IOException {
     folder = folder.resolve("new/data");
-    open().close();
+    try (SqliteDatabase database = open()) {
+      assertThat(mode(folder)).isEqualTo("rwx------");
+      assertThat(mode(file())).isEqualTo("rw-------");
+      assertThat(mode(folder.resolve("minitower.db-wal"))).isEqualTo("rw-------");
+      assertThat(database.writer()).isNotNull();
+    }
+  }
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
-        .isEqualTo("rwx------");
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test
