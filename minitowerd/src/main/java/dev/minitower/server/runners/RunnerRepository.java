@@ -20,6 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** The table of runners. */
 @Repository
 final class RunnerRepository {
+  private static final String SELECT =
+      """
+      SELECT id, name, token_hash, environment, instance_id, version, labels,
+             max_concurrent, registered_at, last_seen_at
+        FROM runners
+      """;
+
   private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
@@ -82,26 +89,14 @@ final class RunnerRepository {
   }
 
   Optional<Runner> findByName(String name) {
-    return jdbc.sql(
-            """
-            SELECT id, name, token_hash, environment, instance_id, version, labels,
-                   max_concurrent, registered_at, last_seen_at
-              FROM runners
-             WHERE name = :name
-            """)
+    return jdbc.sql(SELECT + "WHERE name = :name")
         .param("name", name)
         .query((row, number) -> runner(row))
         .optional();
   }
 
   Optional<Runner> find(long runnerId) {
-    return jdbc.sql(
-            """
-            SELECT id, name, token_hash, environment, instance_id, version, labels,
-                   max_concurrent, registered_at, last_seen_at
-              FROM runners
-             WHERE id = :id
-            """)
+    return jdbc.sql(SELECT + "WHERE id = :id")
         .param("id", runnerId)
         .query((row, number) -> runner(row))
         .optional();
@@ -110,10 +105,8 @@ final class RunnerRepository {
   /** By name. */
   List<Runner> list(Page page) {
     return jdbc.sql(
-            """
-            SELECT id, name, token_hash, environment, instance_id, version, labels,
-                   max_concurrent, registered_at, last_seen_at
-              FROM runners
+            SELECT
+                + """
              WHERE name > :after
              ORDER BY name, id
              LIMIT :limit OFFSET :offset
