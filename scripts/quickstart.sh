@@ -146,8 +146,8 @@ main() {
   attended "${cli[@]}" runs create hello --follow || run_code=$?
 
   if $once; then exit "$run_code"; fi
-  tell_what_next
   up=true
+  tell_what_next
   local ended=0 which
   wait -n "$server_pid" "$runner_pid" || ended=$?
   up=false
