@@ -779,6 +779,11 @@ export interface components {
             details?: components["schemas"]["FieldError"][];
         };
         /**
+         * @description Who must act on an attempt that did not end well.
+         * @enum {string}
+         */
+        ErrorClass: "user" | "timeout" | "infrastructure";
+        /**
          * @description Every refusal there is: the code on the wire and its HTTP status.
          * @enum {string}
          */
@@ -928,6 +933,8 @@ export interface components {
              * @default 1
              */
             max_concurrent?: number;
+            /** @description How it keeps what it runs apart, `process` or `namespace` */
+            isolation?: string;
         };
         /** @description A runner and its token, shown this once. */
         RegisteredRunnerResponse: {
@@ -946,6 +953,8 @@ export interface components {
             /** Format: int32 */
             exit_code?: number;
             error_message?: string;
+            /** @description Who must act; a word that the server doesn't know counts as none */
+            error_class?: components["schemas"]["ErrorClass"];
         };
         /**
          * @description What a team token may do.

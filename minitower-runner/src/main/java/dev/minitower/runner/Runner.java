@@ -87,7 +87,8 @@ final class Runner {
             instanceId,
             version,
             null,
-            settings.concurrency());
+            settings.concurrency(),
+            null);
     return new RunnerLoop(
         controlPlane,
         new Registration(controlPlane, settings.registrationToken(), request),

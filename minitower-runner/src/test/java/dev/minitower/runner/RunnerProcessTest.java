@@ -84,7 +84,7 @@ class RunnerProcessTest {
 
     await().atMost(PATIENCE).until(() -> !run.results.isEmpty());
     assertThat(run.results)
-        .containsExactly(new ResultRequest(Outcome.FAILED, 4, "exited with code 4"));
+        .containsExactly(new ResultRequest(Outcome.FAILED, 4, "exited with code 4", null));
     assertThat(run.starts).isEqualTo(1);
     assertThat(server.lines(run)).containsExactly("once");
   }

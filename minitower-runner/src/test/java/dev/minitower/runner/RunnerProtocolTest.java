@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The runner against a control plane that is told what to do wrong. */
 class RunnerProtocolTest {
   private static final int TTL_SECONDS = 2;
-  private static final ResultRequest COMPLETED = new ResultRequest(Outcome.COMPLETED, 0, null);
+  private static final ResultRequest COMPLETED =
+      new ResultRequest(Outcome.COMPLETED, 0, null, null);
   private static final String SLEEPER = "trap '' TERM; echo up; while :; do sleep 0.05; done";
 
   private final String mark = UUID.randomUUID().toString();
@@ -78,7 +79,7 @@ class RunnerProtocolTest {
     FakeRun run = server.queue("main.sh", "echo oops >&2; exit 3");
 
     startRunner();
-    awaitResult(run, new ResultRequest(Outcome.FAILED, 3, "exited with code 3"));
+    awaitResult(run, new ResultRequest(Outcome.FAILED, 3, "exited with code 3", null));
   }
 
   @Test
@@ -153,7 +154,7 @@ class RunnerProtocolTest {
     long cancelled = System.nanoTime();
     server.cancel(run);
 
-    awaitResult(run, new ResultRequest(Outcome.CANCELLED, 137, null));
+    awaitResult(run, new ResultRequest(Outcome.CANCELLED, 137, null, null));
     assertThat(Duration.ofNanos(System.nanoTime() - cancelled)).isLessThan(Duration.ofSeconds(6));
     assertThat(Witness.countWith(mark)).isZero();
   }
@@ -169,7 +170,7 @@ class RunnerProtocolTest {
         });
 
     startRunner();
-    awaitResult(run, new ResultRequest(Outcome.CANCELLED, null, null));
+    awaitResult(run, new ResultRequest(Outcome.CANCELLED, null, null, null));
 
     assertThat(server.lines(run)).isEmpty();
     assertThat(server.calls()).doesNotContain("artifact");
@@ -186,7 +187,7 @@ class RunnerProtocolTest {
         });
 
     startRunner();
-    awaitResult(run, new ResultRequest(Outcome.CANCELLED, 0, null));
+    awaitResult(run, new ResultRequest(Outcome.CANCELLED, 0, null, null));
   }
 
   @Test
@@ -195,7 +196,7 @@ class RunnerProtocolTest {
         server.queue("main.sh", TestArtifact.of("main.sh", SLEEPER), Map.of("mark", mark), 1);
 
     startRunner();
-    awaitResult(run, new ResultRequest(Outcome.FAILED, 137, "timed out after 1 s"));
+    awaitResult(run, new ResultRequest(Outcome.FAILED, 137, "timed out after 1 s", null));
   }
 
   @ParameterizedTest

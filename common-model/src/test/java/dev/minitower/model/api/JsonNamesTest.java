@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.minitower.model.lifecycle.AttemptStatus;
+import dev.minitower.model.lifecycle.ErrorClass;
 import dev.minitower.model.lifecycle.RunStatus;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -121,8 +123,9 @@ class JsonNamesTest {
                 + " active_runs registered_at"),
         arguments(new RunnerListResponse(List.of(RUNNER), "c"), "runners next_cursor"),
         arguments(
-            new RegisterRunnerRequest("r", "default", "i", "1", Map.of("k", "v"), 2),
-            "name environment instance_id version labels max_concurrent"),
+            new RegisterRunnerRequest("r", "default", "i", "1", Map.of("k", "v"), 2, "process"),
+            "name environment instance_id version labels max_concurrent isolation"),
+        arguments(new RunnerStateRequest(RunnerState.PAUSED, "disk"), "state reason"),
         arguments(new RegisteredRunnerResponse(8, "r", "t"), "runner_id name token"),
         arguments(new LeaseRequest("t"), "lease_token"),
         arguments(
@@ -153,7 +156,9 @@ class JsonNamesTest {
                 + " run_status"),
         arguments(new LogBatchRequest(List.of(new LogLine(1L, LogStream.STDOUT, "x", AT))), "logs"),
         arguments(new LogLine(1L, LogStream.STDOUT, "x", AT), "seq stream line logged_at"),
-        arguments(new ResultRequest(Outcome.FAILED, 1, "boom"), "status exit_code error_message"),
+        arguments(
+            new ResultRequest(Outcome.FAILED, 1, "boom", ErrorClass.USER),
+            "status exit_code error_message error_class"),
         arguments(new ReleaseRequest("draining"), "reason"),
         arguments(new StatusResponse("ok"), "status"),
         arguments(
@@ -207,7 +212,7 @@ class JsonNamesTest {
         .isEqualTo(
             """
             {"token_id":6,"role":"admin","created_at":"2026-02-08T12:34:56.789Z","current":false}""");
-    assertThat(JSON.writeValueAsString(new ResultRequest(Outcome.CANCELLED, null, null)))
+    assertThat(JSON.writeValueAsString(new ResultRequest(Outcome.CANCELLED, null, null, null)))
         .contains("\"status\":\"cancelled\"");
     assertThat(JSON.writeValueAsString(ENTRY)).contains("\"stream\":\"stderr\"");
     assertThat(JSON.writeValueAsString(RUNNER)).contains("\"status\":\"online\"");
@@ -276,7 +281,17 @@ class JsonNamesTest {
     return Stream.of(
         arguments("{\"role\":\"owner\"}", CreateTokenRequest.class, "admin, member"),
         arguments("{\"status\":\"dead\"}", ResultRequest.class, "completed, failed, cancelled"),
+        arguments("{\"state\":\"idle\"}", RunnerStateRequest.class, "working, draining, paused"),
         arguments("{\"stream\":\"STDOUT\"}", LogLine.class, "stdout, stderr"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"cosmic_rays\"", "\"USER\"", "\"\"", "7", "null"})
+  void class_of_error_that_is_not_known_is_none(String errorClass) {
+    String json = "{\"status\":\"failed\",\"error_class\":%s}".formatted(errorClass);
+
+    assertThat(JSON.readValue(json, ResultRequest.class))
+        .isEqualTo(new ResultRequest(Outcome.FAILED, null, null, null));
   }
 
   @Test
@@ -286,6 +301,8 @@ class JsonNamesTest {
 
     assertThat(strict.readValue("{\"reason\":\"x\",\"new\":1}", ReleaseRequest.class))
         .isEqualTo(new ReleaseRequest("x"));
+    assertThat(strict.readValue("{\"state\":\"working\",\"new\":1}", RunnerStateRequest.class))
+        .isEqualTo(new RunnerStateRequest(RunnerState.WORKING, null));
     assertThatThrownBy(() -> strict.readValue("{\"max_retry\":1}", CreateRunRequest.class))
         .isInstanceOf(JacksonException.class)
         .hasMessageContaining("max_retry");

@@ -132,7 +132,7 @@ final class Attempt {
       Outcome outcome, Ending ending, AttemptRecord record, @Nullable LogSender sender)
       throws ControlPlaneException, InterruptedException {
     awaitLog(sender);
-    var result = new ResultRequest(outcome, ending.exitCode(), ending.shortMessage());
+    var result = new ResultRequest(outcome, ending.exitCode(), ending.shortMessage(), null);
     try {
       context.store().save(record.finished(result));
     } catch (IOException e) {

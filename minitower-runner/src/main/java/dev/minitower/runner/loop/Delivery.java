@@ -25,7 +25,7 @@ final class Delivery {
       if (e.kind() != Kind.CONFLICT || result.status() == Outcome.CANCELLED) {
         throw e;
       }
-      controlPlane.result(new ResultRequest(Outcome.CANCELLED, result.exitCode(), null));
+      controlPlane.result(new ResultRequest(Outcome.CANCELLED, result.exitCode(), null, null));
     }
   }
 

@@ -28,7 +28,8 @@ class AttemptStoreTest {
   @Test
   void record_is_read_back_in_its_last_phase() throws Exception {
     var started = AttemptRecord.started(token, 42);
-    var finished = started.finished(new ResultRequest(Outcome.FAILED, 3, "exited with code 3"));
+    var finished =
+        started.finished(new ResultRequest(Outcome.FAILED, 3, "exited with code 3", null));
 
     store.save(AttemptRecord.asked(token));
     store.save(started);
