@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minitower.model.api.Outcome;
 import dev.minitower.model.api.ResultRequest;
+import dev.minitower.model.lifecycle.ErrorClass;
 import dev.minitower.runner.execution.Witness;
 import dev.minitower.runner.loop.RunnerStoppedException;
 import java.io.IOException;
@@ -79,7 +80,8 @@ class RunnerProtocolTest {
     FakeRun run = server.queue("main.sh", "echo oops >&2; exit 3");
 
     startRunner();
-    awaitResult(run, new ResultRequest(Outcome.FAILED, 3, "exited with code 3", null));
+    awaitResult(
+        run, new ResultRequest(Outcome.FAILED, 3, "exit: exited with code 3", ErrorClass.USER));
   }
 
   @Test
@@ -154,7 +156,8 @@ class RunnerProtocolTest {
     long cancelled = System.nanoTime();
     server.cancel(run);
 
-    awaitResult(run, new ResultRequest(Outcome.CANCELLED, 137, null, null));
+    awaitResult(
+        run, new ResultRequest(Outcome.CANCELLED, 137, "cancelled: stopped on request", null));
     assertThat(Duration.ofNanos(System.nanoTime() - cancelled)).isLessThan(Duration.ofSeconds(6));
     assertThat(Witness.countWith(mark)).isZero();
   }
@@ -170,7 +173,8 @@ class RunnerProtocolTest {
         });
 
     startRunner();
-    awaitResult(run, new ResultRequest(Outcome.CANCELLED, null, null, null));
+    awaitResult(
+        run, new ResultRequest(Outcome.CANCELLED, null, "cancelled: stopped on request", null));
 
     assertThat(server.lines(run)).isEmpty();
     assertThat(server.calls()).doesNotContain("artifact");
@@ -196,7 +200,9 @@ class RunnerProtocolTest {
         server.queue("main.sh", TestArtifact.of("main.sh", SLEEPER), Map.of("mark", mark), 1);
 
     startRunner();
-    awaitResult(run, new ResultRequest(Outcome.FAILED, 137, "timed out after 1 s", null));
+    awaitResult(
+        run,
+        new ResultRequest(Outcome.FAILED, 137, "timeout: timed out after 1 s", ErrorClass.TIMEOUT));
   }
 
   @ParameterizedTest
@@ -303,7 +309,8 @@ class RunnerProtocolTest {
     await().until(() -> !run.results.isEmpty());
 
     assertThat(run.results.get(0).status()).isEqualTo(Outcome.FAILED);
-    assertThat(run.results.get(0).errorMessage()).startsWith("the artifact can't be unpacked: ");
+    assertThat(run.results.get(0).errorMessage())
+        .startsWith("artifact_invalid: the artifact can't be unpacked: ");
   }
 
   @Test
@@ -446,7 +453,7 @@ class RunnerProtocolTest {
     runner.stop();
 
     assertThat(runner.awaitEnd()).isNull();
-    assertThat(run.releases).containsExactly("the runner is shutting down");
+    assertThat(run.releases).containsExactly("runner_shutdown: the runner is shutting down");
     assertThat(run.results).isEmpty();
     assertThat(dataDir.resolve("runner/leases")).isEmptyDirectory();
   }

@@ -16,7 +16,8 @@ record Command(
     Map<String, String> environment,
     Path folder,
     Duration timeout,
-    Marker marker) {
+    Marker marker,
+    Access access) {
 
   /** Without the environment, which holds a team's input. */
   @Override

@@ -1,5 +1,6 @@
 package dev.minitower.runner.execution;
 
+import dev.minitower.model.lifecycle.EndReason;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,9 @@ public final class Execution {
       return Ending.stopped(stopped.get());
     }
     if (!Files.isRegularFile(workspace.project().resolve(workload.entrypoint()))) {
-      return Ending.failed("the script " + workload.entrypoint() + " is not in the artifact");
+      return Ending.failed(
+          EndReason.ARTIFACT_INVALID,
+          "the script " + workload.entrypoint() + " is not in the artifact");
     }
     Map<String, String> variables = environment.of(workload, workspace);
     try {
@@ -59,13 +62,15 @@ public final class Execution {
               variables,
               workspace.project(),
               workload.timeout(),
-              workload.marker());
+              workload.marker(),
+              new Access(List.of(workspace.project(), workspace.scratch()), List.of(), false));
       return Ending.of(supervisor.run(command, output, stop), workload.timeout());
     } catch (SetupEndedException e) {
       return e.ending();
     } catch (IOException e) {
       if (isTooLargeForAnEnvironment(e)) {
         return Ending.failed(
+            EndReason.INPUT_TOO_LARGE,
             "the input is too large for a process environment: one value, and the whole, may have"
                 + " about 128 KiB");
       }

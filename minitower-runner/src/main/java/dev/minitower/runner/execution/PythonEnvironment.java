@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.minitower.model.api.LogStream;
+import dev.minitower.model.lifecycle.EndReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +63,8 @@ final class PythonEnvironment {
             .orElseThrow(
                 () ->
                     new SetupEndedException(
-                        Ending.handedBack("this runner has no Python: " + pythonBin)));
+                        Ending.handedBack(
+                            EndReason.NO_INTERPRETER, "this runner has no Python: " + pythonBin)));
     Optional<Dependencies> dependencies = Dependencies.of(workspace.project());
     if (dependencies.isEmpty()) {
       return python;
@@ -112,12 +114,15 @@ final class PythonEnvironment {
 
     void run(List<String> line, String failure)
         throws IOException, InterruptedException, SetupEndedException {
-      var command = new Command(line, variables, workspace.project(), INSTALL_TIMEOUT, marker);
+      var access = new Access(List.of(workspace.project(), workspace.scratch()), List.of(), true);
+      var command =
+          new Command(line, variables, workspace.project(), INSTALL_TIMEOUT, marker, access);
       Exit exit = supervisor.run(command, output, stop);
       @Nullable StopReason stopped = exit.stopped();
       if (stopped == StopReason.TIMEOUT) {
         throw new SetupEndedException(
             Ending.failed(
+                EndReason.SETUP_FAILED,
                 "installing took longer than %d s".formatted(INSTALL_TIMEOUT.toSeconds())));
       }
       if (stopped != null) {
@@ -125,7 +130,7 @@ final class PythonEnvironment {
       }
       if (exit.code() != 0) {
         throw new SetupEndedException(
-            new Ending(Ending.Kind.FAILED, null, failure.formatted(exit.code())));
+            Ending.failed(EndReason.SETUP_FAILED, failure.formatted(exit.code())));
       }
     }
   }

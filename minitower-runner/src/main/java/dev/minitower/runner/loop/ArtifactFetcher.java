@@ -3,6 +3,7 @@ package dev.minitower.runner.loop;
 import dev.minitower.model.artifact.ArtifactLimits;
 import dev.minitower.model.artifact.ArtifactUnpacker;
 import dev.minitower.model.artifact.InvalidArtifactException;
+import dev.minitower.model.lifecycle.EndReason;
 import dev.minitower.runner.client.ArtifactFacts;
 import dev.minitower.runner.client.ControlPlaneException;
 import dev.minitower.runner.client.RetryingControlPlane;
@@ -44,13 +45,16 @@ final class ArtifactFetcher {
     String actual = sha256(download);
     if (differs(actual, facts.sha256()) || differs(actual, expectedSha256)) {
       throw new AttemptEndedException(
-          Ending.handedBack("the artifact arrived damaged: its SHA-256 is " + actual));
+          Ending.handedBack(
+              EndReason.ARTIFACT_DAMAGED,
+              "the artifact arrived damaged: its SHA-256 is " + actual));
     }
     try (InputStream artifact = Files.newInputStream(download)) {
       var unused = ArtifactUnpacker.unpack(artifact, project, ArtifactLimits.DEFAULT);
     } catch (InvalidArtifactException e) {
       throw new AttemptEndedException(
-          Ending.failed("the artifact can't be unpacked: " + e.getMessage()));
+          Ending.failed(
+              EndReason.ARTIFACT_INVALID, "the artifact can't be unpacked: " + e.getMessage()));
     }
     Files.delete(download);
     return facts.importPaths();
@@ -68,7 +72,9 @@ final class ArtifactFetcher {
       throw new AttemptEndedException(
           stopped
               .map(Ending::stopped)
-              .orElseGet(() -> Ending.handedBack("no artifact: " + e.getMessage())));
+              .orElseGet(
+                  () ->
+                      Ending.handedBack(EndReason.RUNNER_ERROR, "no artifact: " + e.getMessage())));
     }
   }
 

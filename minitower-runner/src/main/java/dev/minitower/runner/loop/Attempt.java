@@ -4,6 +4,7 @@ import dev.minitower.model.api.LeaseResponse;
 import dev.minitower.model.api.LeaseStateResponse;
 import dev.minitower.model.api.Outcome;
 import dev.minitower.model.api.ResultRequest;
+import dev.minitower.model.lifecycle.EndReason;
 import dev.minitower.runner.client.Answer;
 import dev.minitower.runner.client.ControlPlaneException;
 import dev.minitower.runner.client.ControlPlaneException.Kind;
@@ -12,6 +13,7 @@ import dev.minitower.runner.client.RetryingControlPlane;
 import dev.minitower.runner.execution.Ending;
 import dev.minitower.runner.execution.StopReason;
 import dev.minitower.runner.execution.StopSignal;
+import dev.minitower.runner.execution.Watchdog;
 import dev.minitower.runner.logs.LogSender;
 import dev.minitower.runner.logs.LogSpool;
 import java.io.IOException;
@@ -29,6 +31,7 @@ final class Attempt {
   private final AttemptContext context;
   private final LeaseResponse run;
   private final Lease lease;
+  private final Watchdog.Watch watch;
   private final StopSignal stop = new StopSignal();
   private final Heartbeat heartbeat;
   private final RetryingControlPlane controlPlane;
@@ -37,9 +40,18 @@ final class Attempt {
   Attempt(AttemptContext context, Answer<LeaseResponse> leased, Duration ttl) {
     this.context = context;
     this.run = leased.body();
+    this.watch = context.watchdog().watch(run.attemptId());
     var key = new LeaseKey(run.runId(), run.leaseToken());
     this.lease = new Lease(context.nanoTime(), context.policy().margin(), ttl);
-    this.heartbeat = new Heartbeat(context.timers(), context.controlPlane(), key, lease, ttl, stop);
+    this.heartbeat =
+        new Heartbeat(
+            context.timers(),
+            context.controlPlane(),
+            key,
+            lease,
+            ttl,
+            stop,
+            remaining -> watch.putOff(remaining.plus(context.policy().frozenAfter())));
     this.controlPlane = new RetryingControlPlane(context.controlPlane(), key, lease::isLost);
     this.delivery = new Delivery(controlPlane);
   }
@@ -79,7 +91,8 @@ final class Attempt {
       }
     } catch (IOException e) {
       LOG.log(Level.ERROR, "the runner's disk fails " + this, e);
-      return conclude(Ending.handedBack("the runner's disk fails"), record, null);
+      return conclude(
+          Ending.handedBack(EndReason.DISK_FULL, "the runner's disk fails"), record, null);
     }
   }
 
@@ -104,7 +117,9 @@ final class Attempt {
       return Ending.stopped(stop.reason().get());
     }
     LOG.log(Level.INFO, "attempt started " + this);
-    return new Work(context, run, controlPlane, stop).perform(spool);
+    try (watch) {
+      return new Work(context, run, controlPlane, stop).perform(spool);
+    }
   }
 
   private Ending.Kind conclude(Ending ending, AttemptRecord record, @Nullable LogSender sender)
@@ -116,7 +131,7 @@ final class Attempt {
       case CANCELLED -> deliver(Outcome.CANCELLED, ending, record, sender);
       case HANDED_BACK -> {
         awaitLog(sender);
-        delivery.release(String.valueOf(ending.shortMessage()));
+        delivery.release(String.valueOf(ending.message()));
       }
       case LOST -> {}
     }
@@ -132,7 +147,8 @@ final class Attempt {
       Outcome outcome, Ending ending, AttemptRecord record, @Nullable LogSender sender)
       throws ControlPlaneException, InterruptedException {
     awaitLog(sender);
-    var result = new ResultRequest(outcome, ending.exitCode(), ending.shortMessage(), null);
+    var result =
+        new ResultRequest(outcome, ending.exitCode(), ending.message(), ending.errorClass());
     try {
       context.store().save(record.finished(result));
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.minitower.runner.loop;
 
 import dev.minitower.model.api.LeaseResponse;
+import dev.minitower.model.lifecycle.EndReason;
 import dev.minitower.runner.client.ControlPlaneException;
 import dev.minitower.runner.client.RetryingControlPlane;
 import dev.minitower.runner.execution.Ending;
@@ -51,7 +52,8 @@ final class Work {
       return e.ending();
     } catch (IOException e) {
       LOG.log(Level.ERROR, "this machine can't execute run=" + run.runId(), e);
-      return Ending.handedBack("the runner could not execute it: " + e.getMessage());
+      return Ending.handedBack(
+          EndReason.RUNNER_ERROR, "the runner could not execute it: " + e.getMessage());
     } finally {
       remove(root);
     }
@@ -65,7 +67,7 @@ final class Work {
         run.input() == null ? Map.of() : run.input(),
         facts(),
         Duration.ofSeconds(timeout == null ? DEFAULT_TIMEOUT_SECONDS : timeout),
-        new Marker(context.instanceId(), run.attemptId()));
+        new Marker(context.markerOwner(), run.attemptId()));
   }
 
   private Map<String, String> facts() {

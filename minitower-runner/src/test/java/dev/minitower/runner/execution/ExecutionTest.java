@@ -2,7 +2,7 @@ package dev.minitower.runner.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.minitower.runner.execution.Confinement.Level;
+import dev.minitower.model.lifecycle.EndReason;
 import dev.minitower.runner.execution.Ending.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class ExecutionTest {
             Map.of("name", "Ada", "times", 2),
             Duration.ofSeconds(60));
 
-    assertThat(ending).isEqualTo(new Ending(Kind.COMPLETED, 0, null));
+    assertThat(ending).isEqualTo(new Ending(Kind.COMPLETED, 0, null, null));
     assertThat(lines).containsExactly("Hello, Ada", "3", workspace.project().toString());
   }
 
@@ -55,7 +55,8 @@ class ExecutionTest {
   void program_that_fails_is_told_with_its_code_and_its_trace_is_in_the_log() throws Exception {
     write("main.py", "raise ValueError('boom')");
 
-    assertThat(run("main.py")).isEqualTo(new Ending(Kind.FAILED, 1, "exited with code 1"));
+    assertThat(run("main.py"))
+        .isEqualTo(new Ending(Kind.FAILED, 1, EndReason.EXIT, "exited with code 1"));
     assertThat(lines).endsWith("ValueError: boom");
   }
 
@@ -64,7 +65,8 @@ class ExecutionTest {
     write("main.py", "import os; os.kill(os.getpid(), 9)");
 
     assertThat(run("main.py"))
-        .isEqualTo(new Ending(Kind.FAILED, 137, "ended by SIGKILL (exit code 137)"));
+        .isEqualTo(
+            new Ending(Kind.FAILED, 137, EndReason.SIGNAL, "ended by SIGKILL (exit code 137)"));
   }
 
   @Test
@@ -74,7 +76,7 @@ class ExecutionTest {
     Ending ending = run("main.py", List.of(), Map.of(), Duration.ofSeconds(1));
 
     assertThat(ending.kind()).isEqualTo(Kind.FAILED);
-    assertThat(ending.message()).isEqualTo("timed out after 1 s");
+    assertThat(ending.message()).isEqualTo("timeout: timed out after 1 s");
   }
 
   @Test
@@ -97,7 +99,8 @@ class ExecutionTest {
   @Test
   void script_that_is_missing_is_the_artifacts_fault() throws Exception {
     assertThat(run("main.py"))
-        .isEqualTo(Ending.failed("the script main.py is not in the artifact"));
+        .isEqualTo(
+            Ending.failed(EndReason.ARTIFACT_INVALID, "the script main.py is not in the artifact"));
   }
 
   @Test
@@ -106,7 +109,7 @@ class ExecutionTest {
     write("requirements.txt", "--no-index\n--find-links ./wheels\nshouting==1.0\n");
     write("main.py", "import shouting; print(shouting.of('hello'))");
 
-    assertThat(run("main.py")).isEqualTo(new Ending(Kind.COMPLETED, 0, null));
+    assertThat(run("main.py")).isEqualTo(new Ending(Kind.COMPLETED, 0, null, null));
     assertThat(lines).contains("Successfully installed shouting-1.0").endsWith("HELLO");
 
     Files.delete(workspace.project().resolve("requirements.txt"));
@@ -123,6 +126,7 @@ class ExecutionTest {
     assertThat(run("main.py"))
         .isEqualTo(
             Ending.failed(
+                EndReason.SETUP_FAILED,
                 "installing the requirements of requirements.txt failed (pip exit code 1)"));
     assertThat(lines)
         .anyMatch(line -> line.contains("No matching distribution found for no-such-package"))
@@ -145,10 +149,12 @@ class ExecutionTest {
     write("main.sh", "exit 0");
     var execution =
         new Execution(
-            new Confinement(Level.SESSION, ""), "no-such-python", Duration.ofSeconds(1), Map.of());
+            new Confinement(new SessionHold(), Isolation.PROCESS, Limits.NONE, ""), "no-such-python", Duration.ofSeconds(1), Map.of());
 
     assertThat(execution.run(workload("main.py"), workspace, (stream, line) -> {}, stop))
-        .isEqualTo(Ending.handedBack("this runner has no Python: no-such-python"));
+        .isEqualTo(
+            Ending.handedBack(
+                EndReason.NO_INTERPRETER, "this runner has no Python: no-such-python"));
     assertThat(execution.run(workload("main.sh"), workspace, (stream, line) -> {}, stop).kind())
         .isEqualTo(Kind.COMPLETED);
   }
@@ -164,16 +170,20 @@ class ExecutionTest {
     assertThat(ending.message()).contains("input is too large");
   }
 
-  private Ending run(String entrypoint) throws IOException, InterruptedException {
+  private Ending run(String entrypoint) throws Exception {
     return run(entrypoint, List.of(), Map.of(), Duration.ofSeconds(60));
   }
 
   private Ending run(
       String entrypoint, List<String> importPaths, Map<String, Object> input, Duration timeout)
-      throws IOException, InterruptedException {
+      throws Exception {
     var workload = new Workload(entrypoint, importPaths, input, Map.of(), timeout, marker());
     var execution =
-        new Execution(Confinement.detect(), "python3", Duration.ofSeconds(2), System.getenv());
+        new Execution(
+            Confinement.detect(Isolation.PROCESS, Limits.NONE, new Sandbox(List.of(), true)),
+            "python3",
+            Duration.ofSeconds(2),
+            System.getenv());
     return execution.run(workload, workspace, (stream, line) -> lines.add(line), stop);
   }
 
