@@ -149,7 +149,10 @@ class ExecutionTest {
     write("main.sh", "exit 0");
     var execution =
         new Execution(
-            new Confinement(new SessionHold(), Isolation.PROCESS, Limits.NONE, ""), "no-such-python", Duration.ofSeconds(1), Map.of());
+            new Confinement(new SessionHold(), Isolation.PROCESS, Limits.NONE, ""),
+            "no-such-python",
+            Duration.ofSeconds(1),
+            Map.of());
 
     assertThat(execution.run(workload("main.py"), workspace, (stream, line) -> {}, stop))
         .isEqualTo(
