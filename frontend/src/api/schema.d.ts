@@ -686,6 +686,8 @@ export interface components {
             /** Format: int32 */
             exit_code?: number;
             error_message?: string;
+            /** @description Who must act; absent if nobody must, or the runner did not say */
+            error_class?: components["schemas"]["ErrorClass"];
         };
         /**
          * @description The states of one attempt and the only moves between them.
@@ -1015,6 +1017,8 @@ export interface components {
             /** Format: int32 */
             exit_code?: number;
             error_message?: string;
+            /** @description Who must act; absent if nobody must, or the runner did not say */
+            error_class?: components["schemas"]["ErrorClass"];
             /** @description Only where one run is asked for */
             attempts?: components["schemas"]["AttemptResponse"][];
         };

@@ -173,7 +173,12 @@ class DocumentedAnswersTest {
         lease);
     String artifact = "GET /api/v1/runs/{run}/artifact";
     api.call(200, artifact, holding(lease), lease.number("run_id"));
-    onLease("result", "{\"status\":\"failed\",\"exit_code\":3,\"error_message\":\"no\"}", lease);
+    onLease(
+        "result",
+        """
+        {"status":"failed","exit_code":3,"error_message":"no","error_class":"user"}
+        """,
+        lease);
   }
 
   private TestAnswer lease() {
