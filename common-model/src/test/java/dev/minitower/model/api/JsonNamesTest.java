@@ -71,7 +71,19 @@ class JsonNamesTest {
       new TokenResponse(6, "ci", Role.MEMBER, AT, AT, AT, AT, true);
   private static final RunnerResponse RUNNER =
       new RunnerResponse(
-          8, "host-1", "default", RunnerStatus.ONLINE, AT, Map.of("k", "v"), "0.1.0", 2, 1, AT);
+          8,
+          "host-1",
+          "default",
+          RunnerStatus.ONLINE,
+          AT,
+          Map.of("k", "v"),
+          "0.1.0",
+          2,
+          1,
+          AT,
+          "process",
+          RunnerState.DRAINING,
+          "asked to stop");
   private static final LogEntryResponse ENTRY =
       new LogEntryResponse(1, LogStream.STDERR, "x", AT, 2);
 
@@ -122,7 +134,7 @@ class JsonNamesTest {
         arguments(
             RUNNER,
             "runner_id name environment status last_seen_at labels version max_concurrent"
-                + " active_runs registered_at"),
+                + " active_runs registered_at isolation state state_reason"),
         arguments(new RunnerListResponse(List.of(RUNNER), "c"), "runners next_cursor"),
         arguments(
             new RegisterRunnerRequest("r", "default", "i", "1", Map.of("k", "v"), 2, "process"),

@@ -146,11 +146,15 @@ class DocumentedAnswersTest {
                 .token(TestServer.REGISTRATION_TOKEN)
                 .json(
                     """
-                    {"name":"r1","version":"1","labels":{"zone":"a"},"max_concurrent":4}
+                    {"name":"r1","version":"1","labels":{"zone":"a"},"max_concurrent":4,"isolation":"process"}
                     """);
     api.call(201, "POST /api/v1/runners/register", register);
     runner = api.call(200, "POST /api/v1/runners/register", register).text("token");
     api.call(204, "POST /api/v1/runs/lease", request -> request.token(runner));
+    api.call(
+        200,
+        "POST /api/v1/runners/state",
+        request -> request.token(runner).json("{\"state\":\"paused\",\"reason\":\"no disk\"}"));
   }
 
   private void visitLeases() {
