@@ -30,7 +30,8 @@ class JsonNamesTest {
   private static final Instant AT = Instant.parse("2026-02-08T12:34:56.789Z");
 
   private static final AttemptResponse ATTEMPT =
-      new AttemptResponse(11, 2, AttemptStatus.RUNNING, "host-1", AT, AT, AT, 1, "boom");
+      new AttemptResponse(
+          11, 2, AttemptStatus.FAILED, "host-1", AT, AT, AT, 1, "boom", ErrorClass.USER);
   private static final RunResponse RUN =
       new RunResponse(
           7,
@@ -50,6 +51,7 @@ class JsonNamesTest {
           "default",
           137,
           "killed",
+          ErrorClass.INFRASTRUCTURE,
           List.of(ATTEMPT));
   private static final AppResponse APP = new AppResponse(3, "demo", "Demo", false, AT, AT, 4, RUN);
   private static final VersionResponse VERSION =
@@ -69,7 +71,19 @@ class JsonNamesTest {
       new TokenResponse(6, "ci", Role.MEMBER, AT, AT, AT, AT, true);
   private static final RunnerResponse RUNNER =
       new RunnerResponse(
-          8, "host-1", "default", RunnerStatus.ONLINE, AT, Map.of("k", "v"), "0.1.0", 2, 1, AT);
+          8,
+          "host-1",
+          "default",
+          RunnerStatus.ONLINE,
+          AT,
+          Map.of("k", "v"),
+          "0.1.0",
+          2,
+          1,
+          AT,
+          "process",
+          RunnerState.DRAINING,
+          "asked to stop");
   private static final LogEntryResponse ENTRY =
       new LogEntryResponse(1, LogStream.STDERR, "x", AT, 2);
 
@@ -107,11 +121,11 @@ class JsonNamesTest {
             RUN,
             "run_id app_id app_slug run_no version_no status input priority max_retries retry_count"
                 + " cancel_requested queued_at started_at finished_at environment exit_code"
-                + " error_message attempts"),
+                + " error_message error_class attempts"),
         arguments(
             ATTEMPT,
             "attempt_id attempt_no status runner_name leased_at started_at finished_at exit_code"
-                + " error_message"),
+                + " error_message error_class"),
         arguments(new RunListResponse(List.of(RUN), "c"), "runs next_cursor"),
         arguments(
             new RunSummaryResponse(4, 1, 2, 1), "total_runs active_runs queued_runs terminal_runs"),
@@ -120,7 +134,7 @@ class JsonNamesTest {
         arguments(
             RUNNER,
             "runner_id name environment status last_seen_at labels version max_concurrent"
-                + " active_runs registered_at"),
+                + " active_runs registered_at isolation state state_reason"),
         arguments(new RunnerListResponse(List.of(RUNNER), "c"), "runners next_cursor"),
         arguments(
             new RegisterRunnerRequest("r", "default", "i", "1", Map.of("k", "v"), 2, "process"),
@@ -217,6 +231,7 @@ class JsonNamesTest {
     assertThat(JSON.writeValueAsString(ENTRY)).contains("\"stream\":\"stderr\"");
     assertThat(JSON.writeValueAsString(RUNNER)).contains("\"status\":\"online\"");
     assertThat(JSON.writeValueAsString(RUN)).contains("\"status\":\"dead\"");
+    assertThat(JSON.writeValueAsString(RUN)).contains("\"error_class\":\"infrastructure\"");
   }
 
   @Test
@@ -238,6 +253,7 @@ class JsonNamesTest {
             null,
             null,
             "default",
+            null,
             null,
             null,
             null);
