@@ -2,6 +2,7 @@ package dev.minitower.server.runs;
 
 import dev.minitower.model.api.ResultRequest;
 import dev.minitower.model.lifecycle.AttemptStatus;
+import dev.minitower.model.lifecycle.EndReason;
 import dev.minitower.model.lifecycle.ErrorClass;
 import dev.minitower.model.lifecycle.RunStatus;
 import dev.minitower.server.events.Change.RunCause;
@@ -41,14 +42,16 @@ class AttemptEnding {
 
   private static String overMessage(Attempt attempt) {
     return attempt.status() == AttemptStatus.CANCELLING
-        ? "cancelled; runner %s did not confirm in time".formatted(attempt.runnerName())
-        : "lost: runner %s was not heard from in time".formatted(attempt.runnerName());
+        ? EndReason.CANCELLED.message(
+            "runner %s did not confirm in time".formatted(attempt.runnerName()))
+        : EndReason.LEASE_LOST.message(
+            "runner %s was not heard from in time".formatted(attempt.runnerName()));
   }
 
   /** The runner hands the run back. */
   void released(Attempt attempt, @Nullable String reason, Instant now) {
     AfterLease after = AfterLease.whenReleased(attempt.status());
-    String message = reason == null ? "handed back by the runner" : "handed back: " + reason;
+    String message = reason == null ? "handed back by the runner" : reason;
     End end = withoutOutcome(after, EndedBy.RELEASE, message);
     require(attempts.endByHolder(attempt.id(), end, now), "attempt", attempt);
     leave(attempt, after, now);
