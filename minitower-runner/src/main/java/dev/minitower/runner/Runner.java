@@ -1,10 +1,12 @@
 package dev.minitower.runner;
 
 import dev.minitower.model.api.RegisterRunnerRequest;
+import dev.minitower.runner.cache.Cache;
 import dev.minitower.runner.client.ControlPlane;
 import dev.minitower.runner.execution.Confinement;
 import dev.minitower.runner.execution.Execution;
 import dev.minitower.runner.execution.Marker;
+import dev.minitower.runner.execution.PythonSettings;
 import dev.minitower.runner.execution.Watchdog;
 import dev.minitower.runner.loop.LeasePolicy;
 import dev.minitower.runner.loop.Registration;
@@ -38,8 +40,9 @@ final class Runner {
       if (leftovers > 0) {
         LOG.log(Level.WARNING, "killed what an earlier start left running: processes=" + leftovers);
       }
-      RunnerFolders folders = RunnerFolders.prepare(data.path());
-      try (Watchdog watchdog = Watchdog.start(instanceId)) {
+      try (Cache cache = Cache.open(data.path().resolve("cache"), settings.cacheMaxBytes());
+          Watchdog watchdog = Watchdog.start(instanceId)) {
+        RunnerFolders folders = RunnerFolders.prepare(data.path(), cache);
         LOG.log(Level.DEBUG, "watched over by {0}", watchdog);
         RunnerLoop wired = wire(instanceId, folders);
         if (began(wired)) {
@@ -91,7 +94,11 @@ final class Runner {
     return new RunnerLoop(
         controlPlane,
         new Registration(controlPlane, settings.registrationToken(), request),
-        new Execution(confinement, settings.pythonBin(), settings.killGrace(), System.getenv()),
+        new Execution(
+            confinement,
+            new PythonSettings(settings.pythonBin(), settings.uvBin(), folders.cache()),
+            settings.killGrace(),
+            System.getenv()),
         folders,
         instanceId,
         new LeasePolicy(

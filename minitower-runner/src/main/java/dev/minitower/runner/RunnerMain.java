@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       "  MINITOWER_RUNNER_ENVIRONMENT              whose runs to take (default)",
       "  MINITOWER_RUNNER_CONCURRENCY              how many runs at once (1)",
       "  MINITOWER_PYTHON_BIN                      the interpreter (python3)",
+      "  MINITOWER_UV_BIN                          installs packages if it is there, or none (uv)",
+      "  MINITOWER_CACHE_MAX_SIZE                  packages and artifacts kept for later (5GiB)",
       "  MINITOWER_POLL_INTERVAL                   for servers that can't hold a question (3s)",
       "  MINITOWER_KILL_GRACE_PERIOD               from TERM to KILL (10s)",
       "  MINITOWER_DATA_DIR                        workspaces, unsent results (~/.minitower)"

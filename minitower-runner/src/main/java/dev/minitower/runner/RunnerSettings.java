@@ -8,6 +8,7 @@ import java.time.Duration;
  * Everything that can be set, checked.
  *
  * @param serverUrl without a slash at the end
+ * @param uvBin name or path; {@code none} for pip alone
  * @param fencingMargin what the work stops before the end of a lease, beyond the kill grace. For
  *     tests with short leases; operators have no reason to change it
  */
@@ -18,6 +19,8 @@ record RunnerSettings(
     String environment,
     int concurrency,
     String pythonBin,
+    String uvBin,
+    long cacheMaxBytes,
     Duration pollInterval,
     Duration killGrace,
     Duration fencingMargin,

@@ -33,6 +33,8 @@ final class SettingsReader {
         environment(),
         concurrency(),
         text("MINITOWER_PYTHON_BIN").orElse("python3"),
+        text("MINITOWER_UV_BIN").orElse("uv"),
+        size("MINITOWER_CACHE_MAX_SIZE", "5GiB", "1MB", "1000TB"),
         duration("MINITOWER_POLL_INTERVAL", "3s", "100ms", "1h"),
         duration("MINITOWER_KILL_GRACE_PERIOD", "10s", "0s", "1h"),
         duration("MINITOWER_FENCING_MARGIN", "5s", "0s", "1h"),
@@ -133,6 +135,21 @@ final class SettingsReader {
                     setting,
                     value,
                     "a time from %s to %s, such as 500ms, 3s, 1m30s".formatted(least, most)));
+  }
+
+  private long size(String setting, String byDefault, String least, String most)
+      throws InvalidSettingException {
+    String value = text(setting).orElse(byDefault);
+    long min = Sizes.parse(least).orElseThrow();
+    long max = Sizes.parse(most).orElseThrow();
+    return Sizes.parse(value)
+        .filter(bytes -> bytes >= min && bytes <= max)
+        .orElseThrow(
+            () ->
+                refused(
+                    setting,
+                    value,
+                    "a size from %s to %s, such as 500MB, 5GB, 512MiB".formatted(least, most)));
   }
 
   private Path dataDir() throws InvalidSettingException {

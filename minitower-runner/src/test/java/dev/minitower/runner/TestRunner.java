@@ -27,6 +27,8 @@ final class TestRunner {
             "default",
             concurrency,
             "python3",
+            "none",
+            1_000_000_000,
             Duration.ofMillis(200),
             grace,
             safety,

@@ -10,13 +10,15 @@ import java.util.Map;
  *
  * @param environment all of it: nothing is inherited
  * @param timeout how long it may run
+ * @param access what it needs beyond its workspace
  */
 record Command(
     List<String> line,
     Map<String, String> environment,
     Path folder,
     Duration timeout,
-    Marker marker) {
+    Marker marker,
+    Access access) {
 
   /** Without the environment, which holds a team's input. */
   @Override

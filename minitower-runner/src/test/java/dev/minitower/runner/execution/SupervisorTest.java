@@ -244,7 +244,8 @@ class SupervisorTest {
         Map.of("PATH", "/usr/bin:/bin", markParts[0], markParts[1]),
         folder,
         timeout,
-        new Marker(UUID.randomUUID().toString(), 1));
+        new Marker(UUID.randomUUID().toString(), 1),
+        Access.WORKSPACE);
   }
 
   private void keep(LogStream stream, String line) {
