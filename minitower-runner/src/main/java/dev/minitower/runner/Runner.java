@@ -2,9 +2,11 @@ package dev.minitower.runner;
 
 import dev.minitower.model.api.RegisterRunnerRequest;
 import dev.minitower.runner.RunnerSettings.Times;
+import dev.minitower.runner.cache.Cache;
 import dev.minitower.runner.client.ControlPlane;
 import dev.minitower.runner.execution.Confinement;
 import dev.minitower.runner.execution.Execution;
+import dev.minitower.runner.execution.PythonSettings;
 import dev.minitower.runner.execution.Sandbox;
 import dev.minitower.runner.execution.Sweep;
 import dev.minitower.runner.execution.UnavailableException;
@@ -50,11 +52,12 @@ final class Runner {
       if (leftovers > 0) {
         LOG.log(Level.WARNING, "killed what an earlier start left running: processes=" + leftovers);
       }
-      RunnerFolders folders = RunnerFolders.prepare(data.path());
       Confinement confinement = confinement(data.path());
       sayWhatIsInForce(confinement);
       String owner = instanceId + "." + Identity.ofThisStart();
-      try (Watchdog watchdog = Watchdog.start(owner, confinement, settings.times().killGrace())) {
+      try (Cache cache = Cache.open(data.path().resolve("cache"), settings.storage().cacheBytes());
+          Watchdog watchdog = Watchdog.start(owner, confinement, settings.times().killGrace())) {
+        RunnerFolders folders = RunnerFolders.prepare(data.path(), cache);
         RunnerLoop wired = wire(instanceId, owner, folders, confinement, watchdog);
         if (began(wired)) {
           wired.run();
@@ -134,7 +137,11 @@ final class Runner {
     var context =
         new AttemptContext(
             controlPlane,
-            new Execution(confinement, settings.pythonBin(), times.killGrace(), System.getenv()),
+            new Execution(
+                confinement,
+                new PythonSettings(settings.pythonBin(), settings.uvBin(), folders.cache()),
+                times.killGrace(),
+                System.getenv()),
             watchdog,
             new AttemptStore(folders.leases()),
             folders,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that can be set, checked.
  *
  * @param serverUrl without a slash at the end
+ * @param uvBin name or path; {@code none} for pip alone
  * @param tokenFile where the registration token was read from, if it was; hidden from workloads
  *     where the isolation allows
  */
@@ -22,6 +23,7 @@ record RunnerSettings(
     String environment,
     int concurrency,
     String pythonBin,
+    String uvBin,
     Path dataDir,
     Times times,
     Storage storage,

@@ -49,6 +49,7 @@ final class SettingsReader {
         environment(),
         (int) number("MINITOWER_RUNNER_CONCURRENCY", "1", 1, MAX_CONCURRENCY),
         text("MINITOWER_PYTHON_BIN").orElse("python3"),
+        text("MINITOWER_UV_BIN").orElse("uv"),
         dataDir(),
         times(),
         storage(),

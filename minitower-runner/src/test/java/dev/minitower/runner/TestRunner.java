@@ -32,6 +32,7 @@ final class TestRunner {
             "default",
             concurrency,
             "python3",
+            "none",
             dataDir,
             new Times(Duration.ofMillis(200), grace, safety, Duration.ZERO),
             new Storage(256 << 20, 256 << 20, 0),

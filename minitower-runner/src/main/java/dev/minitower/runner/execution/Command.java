@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param environment all of it: nothing is inherited
  * @param timeout how long it may run
+ * @param access what it needs beyond its workspace
  */
 record Command(
     List<String> line,

@@ -20,10 +20,11 @@ import org.tomlj.TomlParseResult;
  *
  * @param source the file that asks, for messages
  * @param installArguments what follows {@code pip install}, relative to the project
+ * @param reach what else decides which packages they are
  */
-record Dependencies(String source, List<String> installArguments) {
-  private static final String REQUIREMENTS = "requirements.txt";
-  private static final String PYPROJECT = "pyproject.toml";
+record Dependencies(String source, List<String> installArguments, Reach reach) {
+  static final String REQUIREMENTS = "requirements.txt";
+  static final String PYPROJECT = "pyproject.toml";
 
   /**
    * @return empty when the project needs nothing but Python itself
@@ -32,7 +33,7 @@ record Dependencies(String source, List<String> installArguments) {
   static Optional<Dependencies> of(Path project) throws IOException, SetupEndedException {
     try {
       if (Files.isRegularFile(project.resolve(REQUIREMENTS))) {
-        return ofRequirements(project.resolve(REQUIREMENTS));
+        return ofRequirements(project, project.resolve(REQUIREMENTS));
       }
       return Files.isRegularFile(project.resolve(PYPROJECT))
           ? ofPyproject(project.resolve(PYPROJECT))
@@ -44,13 +45,15 @@ record Dependencies(String source, List<String> installArguments) {
     }
   }
 
-  private static Optional<Dependencies> ofRequirements(Path file) throws IOException {
+  private static Optional<Dependencies> ofRequirements(Path project, Path file) throws IOException {
     try (var lines = Files.lines(file)) {
-      boolean any = lines.map(String::strip).anyMatch(l -> !l.isEmpty() && !l.startsWith("#"));
-      return any
-          ? Optional.of(new Dependencies(REQUIREMENTS, List.of("-r", REQUIREMENTS)))
-          : Optional.empty();
+      if (lines.map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"))) {
+        return Optional.empty();
+      }
     }
+    return Optional.of(
+        new Dependencies(
+            REQUIREMENTS, List.of("-r", REQUIREMENTS), Requirements.of(project, file)));
   }
 
   private static Optional<Dependencies> ofPyproject(Path file)
@@ -62,17 +65,18 @@ record Dependencies(String source, List<String> installArguments) {
               EndReason.SETUP_FAILED, "pyproject.toml can't be read: " + toml.errors().get(0)));
     }
     if (toml.isTable("build-system")) {
-      return Optional.of(new Dependencies(PYPROJECT, List.of(".")));
+      return Optional.of(new Dependencies(PYPROJECT, List.of("."), Reach.PROJECT));
     }
     TomlArray listed =
         toml.isArray("project.dependencies") ? toml.getArray("project.dependencies") : null;
     if (listed == null || listed.isEmpty()) {
       return Optional.empty();
     }
+    List<String> requirements = listed.toList().stream().map(String::valueOf).toList();
     var arguments = new ArrayList<>(List.of("--"));
-    for (Object requirement : listed.toList()) {
-      arguments.add(String.valueOf(requirement));
-    }
-    return Optional.of(new Dependencies(PYPROJECT, arguments));
+    arguments.addAll(requirements);
+    Reach reach =
+        requirements.stream().map(Requirements::ofPackage).reduce(Reach.INDEX, Reach::and);
+    return Optional.of(new Dependencies(PYPROJECT, arguments, reach));
   }
 }

@@ -9,28 +9,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Executes the program of an unpacked project, from its packages to the last of its processes. */
 public final class Execution {
-  private static final String SHELL = "/bin/sh";
+  private static final Path SHELL = Path.of("/bin/sh");
 
   private final Supervisor supervisor;
   private final PythonEnvironment python;
   private final WorkloadEnvironment environment;
 
   /**
-   * @param pythonBin name or path of the interpreter
    * @param killGrace the time between TERM and KILL
    * @param ownEnvironment what may be inherited is taken from here
    */
   public Execution(
       Confinement confinement,
-      String pythonBin,
+      PythonSettings python,
       Duration killGrace,
       Map<String, String> ownEnvironment) {
     this.supervisor = new Supervisor(confinement, killGrace);
     this.environment = new WorkloadEnvironment(ownEnvironment);
-    this.python = new PythonEnvironment(pythonBin, supervisor, environment);
+    this.python = new PythonEnvironment(python, supervisor, environment);
   }
 
   /** The version of an interpreter for people, or what is wrong with it. */
@@ -41,9 +41,15 @@ public final class Execution {
   /**
    * Runs the program to its end. When this returns, or throws, none of its processes is left.
    *
+   * @param prepared told when the program is about to be started
    * @throws IOException if this machine can't run it (a full disk, no more processes)
    */
-  public Ending run(Workload workload, Workspace workspace, OutputSink output, StopSignal stop)
+  public Ending run(
+      Workload workload,
+      Workspace workspace,
+      OutputSink output,
+      StopSignal stop,
+      Consumer<Preparation> prepared)
       throws IOException, InterruptedException {
     Optional<StopReason> stopped = stop.reason();
     if (stopped.isPresent()) {
@@ -54,17 +60,12 @@ public final class Execution {
           EndReason.ARTIFACT_INVALID,
           "the script " + workload.entrypoint() + " is not in the artifact");
     }
-    Map<String, String> variables = environment.of(workload, workspace);
-    try {
-      var command =
-          new Command(
-              commandLine(workload, workspace, variables, output, stop),
-              variables,
-              workspace.project(),
-              workload.timeout(),
-              workload.marker(),
-              new Access(List.of(workspace.project(), workspace.scratch()), List.of(), false));
-      return Ending.of(supervisor.run(command, output, stop), workload.timeout());
+    long startNanos = System.nanoTime();
+    try (PreparedPython program = prepare(workload, workspace, output, stop)) {
+      Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+      prepared.accept(new Preparation(program.packages(), took));
+      Exit exit = supervisor.run(command(workload, workspace, program), output, stop);
+      return Ending.of(exit, workload.timeout());
     } catch (SetupEndedException e) {
       return e.ending();
     } catch (IOException e) {
@@ -78,24 +79,36 @@ public final class Execution {
     }
   }
 
-  private List<String> commandLine(
-      Workload workload,
-      Workspace workspace,
-      Map<String, String> variables,
-      OutputSink output,
-      StopSignal stop)
+  private PreparedPython prepare(
+      Workload workload, Workspace workspace, OutputSink output, StopSignal stop)
       throws IOException, InterruptedException, SetupEndedException {
+    return isShellScript(workload)
+        ? PreparedPython.plain(SHELL)
+        : python.prepare(workspace, workload.marker(), output, stop);
+  }
+
+  private Command command(Workload workload, Workspace workspace, PreparedPython program) {
+    Map<String, String> variables = environment.of(workload, workspace);
+    Access access = Access.to(workspace);
+    Path packages = program.environment();
+    if (packages != null) {
+      variables.put("VIRTUAL_ENV", packages.toString());
+      variables.merge("PATH", packages.resolve("bin").toString(), Execution::prepended);
+      access = access.reading(List.of(packages));
+    }
     String script = notAnOption(workload.entrypoint());
-    if (script.endsWith(".sh")) {
-      return List.of(SHELL, script);
-    }
-    Path interpreter = python.prepare(workspace, workload.marker(), output, stop);
-    if (interpreter.startsWith(workspace.virtualEnvironment())) {
-      variables.put("VIRTUAL_ENV", workspace.virtualEnvironment().toString());
-      variables.merge(
-          "PATH", workspace.virtualEnvironment().resolve("bin").toString(), Execution::prepended);
-    }
-    return List.of(interpreter.toString(), "-u", script);
+    String interpreter = program.interpreter().toString();
+    return new Command(
+        isShellScript(workload) ? List.of(interpreter, script) : List.of(interpreter, "-u", script),
+        variables,
+        workspace.project(),
+        workload.timeout(),
+        workload.marker(),
+        access);
+  }
+
+  private static boolean isShellScript(Workload workload) {
+    return workload.entrypoint().endsWith(".sh");
   }
 
   private static String notAnOption(String path) {

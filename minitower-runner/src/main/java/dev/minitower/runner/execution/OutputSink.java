@@ -6,4 +6,9 @@ import dev.minitower.model.api.LogStream;
 @FunctionalInterface
 public interface OutputSink {
   void line(LogStream stream, String line);
+
+  /** A line of the runner's own. */
+  default void note(String text) {
+    line(LogStream.STDERR, "[minitower] " + text);
+  }
 }

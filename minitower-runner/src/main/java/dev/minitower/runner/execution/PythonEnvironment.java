@@ -3,33 +3,39 @@ package dev.minitower.runner.execution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.minitower.model.api.LogStream;
 import dev.minitower.model.lifecycle.EndReason;
+import dev.minitower.runner.cache.Cache;
+import dev.minitower.runner.cache.Claim;
+import dev.minitower.runner.cache.Wheels;
+import dev.minitower.runner.execution.Preparation.Packages;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds or makes the Python that a project runs with: the machine's own if it needs no packages,
- * else a virtual environment in the workspace with its packages in it.
+ * else a virtual environment with its packages in it, shared by all runs that need the same.
  */
 final class PythonEnvironment {
-  /** The server allows 15 minutes for all preparations. */
-  private static final Duration INSTALL_TIMEOUT = Duration.ofMinutes(14);
-
   private static final int VERSION_SECONDS = 10;
 
   private final String pythonBin;
+  private final Cache cache;
+  private final Installers installers;
+  private final Interpreter.Known interpreters = new Interpreter.Known();
   private final Supervisor supervisor;
   private final WorkloadEnvironment environment;
 
-  PythonEnvironment(String pythonBin, Supervisor supervisor, WorkloadEnvironment environment) {
-    this.pythonBin = pythonBin;
+  PythonEnvironment(
+      PythonSettings settings, Supervisor supervisor, WorkloadEnvironment environment) {
+    this.pythonBin = settings.pythonBin();
+    this.cache = settings.cache();
+    this.installers = new Installers(settings.uvBin());
     this.supervisor = supervisor;
     this.environment = environment;
   }
@@ -51,87 +57,120 @@ final class PythonEnvironment {
   }
 
   /**
-   * Makes the project's packages available and returns the interpreter that finds them.
+   * Makes the project's packages available until the answer is closed.
    *
    * @throws SetupEndedException if that fails or was stopped
    */
-  Path prepare(Workspace workspace, Marker marker, OutputSink output, StopSignal stop)
+  PreparedPython prepare(Workspace workspace, Marker marker, OutputSink output, StopSignal stop)
       throws IOException, InterruptedException, SetupEndedException {
     Map<String, String> variables = environment.ofInstaller(workspace);
-    Path python =
+    Path found =
         Programs.find(pythonBin, variables.getOrDefault("PATH", ""))
-            .orElseThrow(
-                () ->
-                    new SetupEndedException(
-                        Ending.handedBack(
-                            EndReason.NO_INTERPRETER, "this runner has no Python: " + pythonBin)));
+            .orElseThrow(() -> unusable("this runner has no Python: "));
     Optional<Dependencies> dependencies = Dependencies.of(workspace.project());
     if (dependencies.isEmpty()) {
-      return python;
+      return PreparedPython.plain(found);
     }
-    Path venv = workspace.virtualEnvironment();
-    Path venvPython = venv.resolve("bin/python");
-    var setup = new Step(workspace, variables, marker, output, stop);
-    String source = dependencies.get().source();
-    output.line(LogStream.STDERR, "[minitower] installing the packages of " + source);
-    setup.run(
-        List.of(python + "", "-m", "venv", "--without-pip", venv + ""),
-        "making a virtual environment failed (venv exit code %d)");
-    setup.run(
-        install(python, venvPython, dependencies.get().installArguments()),
-        "installing the requirements of " + source + " failed (pip exit code %d)");
-    return venvPython;
+    Interpreter interpreter =
+        interpreters
+            .at(found, variables)
+            .orElseThrow(() -> unusable("the Python of this runner does not work: "));
+    var setup = new Setup(supervisor, workspace, marker, output, stop);
+    return prepare(dependencies.get(), interpreter, variables, setup);
   }
 
-  private static List<String> install(Path python, Path venvPython, List<String> what) {
-    var line = new ArrayList<>(List.of(python + "", "-m", "pip", "--python", venvPython + ""));
-    line.addAll(List.of("install", "--no-input", "--disable-pip-version-check"));
-    line.addAll(List.of("--no-cache-dir", "--progress-bar", "off"));
-    line.addAll(what);
-    return line;
+  private SetupEndedException unusable(String reason) {
+    return new SetupEndedException(Ending.handedBack(EndReason.NO_INTERPRETER, reason + pythonBin));
   }
 
-  /** One program of the preparations; its output goes to the run's log. */
-  private final class Step {
-    private final Workspace workspace;
-    private final Map<String, String> variables;
-    private final Marker marker;
-    private final OutputSink output;
-    private final StopSignal stop;
-
-    Step(
-        Workspace workspace,
-        Map<String, String> variables,
-        Marker marker,
-        OutputSink output,
-        StopSignal stop) {
-      this.workspace = workspace;
-      this.variables = variables;
-      this.marker = marker;
-      this.output = output;
-      this.stop = stop;
+  private PreparedPython prepare(
+      Dependencies dependencies,
+      Interpreter interpreter,
+      Map<String, String> variables,
+      Setup setup)
+      throws IOException, InterruptedException, SetupEndedException {
+    String what = "packages of " + dependencies.source() + ": ";
+    Installer installer = installers.choose(interpreter.executable(), variables);
+    Claim claim = claim(dependencies, interpreter, installer, variables, setup, what);
+    if (claim.isFilled()) {
+      setup.note(what + "reused");
+      return PreparedPython.of(claim, Packages.REUSED);
     }
-
-    void run(List<String> line, String failure)
-        throws IOException, InterruptedException, SetupEndedException {
-      var access = new Access(List.of(workspace.project(), workspace.scratch()), List.of(), true);
-      var command =
-          new Command(line, variables, workspace.project(), INSTALL_TIMEOUT, marker, access);
-      Exit exit = supervisor.run(command, output, stop);
-      @Nullable StopReason stopped = exit.stopped();
-      if (stopped == StopReason.TIMEOUT) {
-        throw new SetupEndedException(
-            Ending.failed(
-                EndReason.SETUP_FAILED,
-                "installing took longer than %d s".formatted(INSTALL_TIMEOUT.toSeconds())));
-      }
-      if (stopped != null) {
-        throw new SetupEndedException(Ending.stopped(stopped));
-      }
-      if (exit.code() != 0) {
-        throw new SetupEndedException(
-            Ending.failed(EndReason.SETUP_FAILED, failure.formatted(exit.code())));
+    boolean ready = false;
+    try {
+      setup.note(what + "installing with " + installer.kind().title());
+      fill(claim, dependencies, interpreter, installer, variables, setup);
+      setup.note(what + "installed in " + seconds(setup.elapsed()));
+      ready = true;
+      return PreparedPython.of(claim, Packages.BUILT);
+    } finally {
+      if (!ready) {
+        claim.close();
       }
     }
+  }
+
+  private Claim claim(
+      Dependencies dependencies,
+      Interpreter interpreter,
+      Installer installer,
+      Map<String, String> variables,
+      Setup setup,
+      String what)
+      throws IOException, InterruptedException, SetupEndedException {
+    Path ownFolder = setup.workspace().virtualEnvironment();
+    if (dependencies.reach() == Reach.UNKNOWN) {
+      return Claim.outside(ownFolder);
+    }
+    Path project = setup.workspace().project();
+    String key = EnvironmentKey.of(interpreter, installer, variables, dependencies, project);
+    return cache
+        .environments()
+        .claim(
+            key,
+            EnvironmentFiles::areSound,
+            ownFolder,
+            setup.patience(what + "another run installs the same, waiting for it"))
+        .orElseThrow(setup::waitedInVain);
+  }
+
+  private void fill(
+      Claim claim,
+      Dependencies dependencies,
+      Interpreter interpreter,
+      Installer installer,
+      Map<String, String> general,
+      Setup setup)
+      throws IOException, InterruptedException, SetupEndedException {
+    Path folder = Files.createDirectories(claim.folder());
+    Path python = interpreter.executable();
+    Optional<Wheels.Use> wheels = cache.wheels().use();
+    try {
+      Optional<Path> kept = wheels.map(Wheels.Use::folder);
+      Map<String, String> variables = installer.variables(general, kept);
+      List<Path> writable = kept.map(wheel -> List.of(folder, wheel)).orElse(List.of(folder));
+      var access = Access.to(setup.workspace()).writingWithNetwork(writable);
+      setup.run(
+          installer.makeLine(python, folder),
+          variables,
+          access,
+          "making a virtual environment failed (venv exit code %d)");
+      setup.run(
+          installer.installLine(python, folder, dependencies.installArguments()),
+          variables,
+          access,
+          "installing the requirements of %s failed (%s exit code %%d)"
+              .formatted(dependencies.source(), installer.kind().title()));
+    } finally {
+      if (wheels.isPresent()) {
+        wheels.get().close();
+      }
+    }
+    EnvironmentFiles.rename(folder, claim.destination());
+    claim.publish();
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
   }
 }

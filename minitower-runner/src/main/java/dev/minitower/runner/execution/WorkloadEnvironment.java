@@ -4,7 +4,6 @@ import dev.minitower.model.towerfile.ParameterNames;
 import java.io.File;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,16 @@ final class WorkloadEnvironment {
   /** What an installer needs to reach the operator's package index. */
   private static final Pattern INSTALLER =
       Pattern.compile(
-          "PIP_.*|SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE|(?i:https?_proxy|no_proxy|all_proxy)");
+          "PIP_.*|UV_.*|SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE"
+              + "|(?i:https?_proxy|no_proxy|all_proxy)");
 
-  private static final Set<String> NOT_FOR_INSTALLERS =
-      Set.of("PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_PYTHON", "PIP_REQUIRE_VIRTUALENV");
+  /** What would lead packages elsewhere, or is a secret for other purposes. */
+  private static final Pattern NOT_FOR_INSTALLERS =
+      Pattern.compile(
+          "PIP_(TARGET|PREFIX|ROOT|USER|PYTHON|REQUIRE_VIRTUALENV|CACHE_DIR|NO_CACHE_DIR|REPORT|LOG)"
+              + "|UV_(TARGET|PREFIX|PYTHON|SYSTEM_PYTHON|BREAK_SYSTEM_PACKAGES|MANAGED_PYTHON"
+              + "|PROJECT|PROJECT_ENVIRONMENT|WORKING_DIRECTORY|CACHE_DIR|NO_CACHE|LINK_MODE|DRY_RUN"
+              + "|VENV_.*|PUBLISH_.*|GITHUB_TOKEN)");
 
   private final Map<String, String> runners;
   private final JsonMapper json = new JsonMapper();
@@ -55,12 +60,16 @@ final class WorkloadEnvironment {
     putFolders(environment, workspace);
     runners.forEach(
         (name, value) -> {
-          if (INSTALLER.matcher(name).matches() && !NOT_FOR_INSTALLERS.contains(name)) {
+          if (isForInstallers(name)) {
             environment.put(name, value);
           }
         });
     environment.put("PIP_ROOT_USER_ACTION", "ignore");
     return environment;
+  }
+
+  private static boolean isForInstallers(String name) {
+    return INSTALLER.matcher(name).matches() && !NOT_FOR_INSTALLERS.matcher(name).matches();
   }
 
   private Map<String, String> inherited() {

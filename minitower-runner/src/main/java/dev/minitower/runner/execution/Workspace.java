@@ -1,14 +1,10 @@
 package dev.minitower.runner.execution;
 
+import dev.minitower.runner.files.FileTrees;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folders of one execution, closed to other users.
@@ -35,9 +31,7 @@ public record Workspace(Path project, Path scratch) {
 
   /** Removes a folder with all in it, also what a program has closed to itself; follows no link. */
   public static void delete(Path root) throws IOException {
-    if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-      Files.walkFileTree(root, new Remover());
-    }
+    FileTrees.delete(root);
   }
 
   Path home() {
@@ -61,42 +55,5 @@ public record Workspace(Path project, Path scratch) {
   private static void makePrivate(Path folder) throws IOException {
     var ownerOnly = PosixFilePermissions.fromString("rwx------");
     var unused = Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
-  }
-
-  private static final class Remover extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
-        throws IOException {
-      if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-      if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw e;
-      }
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
-      Files.walkFileTree(file, new Remover());
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
-        throws IOException {
-      if (e != null) {
-        throw e;
-      }
-      Files.deleteIfExists(folder);
-      return FileVisitResult.CONTINUE;
-    }
   }
 }

@@ -113,7 +113,8 @@ public final class RunnerLoop {
     Duration timeout = context.policy().drainTimeout();
     try {
       announcer.announce(
-          RunnerState.DRAINING, "asked to stop, runs under way may go on for %d s".formatted(timeout.toSeconds()));
+          RunnerState.DRAINING,
+          "asked to stop, runs under way may go on for %d s".formatted(timeout.toSeconds()));
       workFinder.handBackUnanswered();
       slots.awaitIdle(timeout);
     } catch (InterruptedException e) {

@@ -6,16 +6,19 @@ import dev.minitower.runner.client.ControlPlaneException;
 import dev.minitower.runner.client.RetryingControlPlane;
 import dev.minitower.runner.execution.Ending;
 import dev.minitower.runner.execution.Marker;
+import dev.minitower.runner.execution.Preparation;
 import dev.minitower.runner.execution.StopSignal;
 import dev.minitower.runner.execution.Workload;
 import dev.minitower.runner.execution.Workspace;
 import dev.minitower.runner.logs.LogSpool;
+import dev.minitower.runner.loop.ArtifactFetcher.Fetched;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What an attempt does between start and result: workspace, artifact, program. */
@@ -44,10 +47,19 @@ final class Work {
     Path root = context.folders().work().resolve(Long.toString(run.attemptId()));
     try {
       Workspace workspace = Workspace.create(root);
-      List<String> importPaths =
-          new ArtifactFetcher(controlPlane, stop)
-              .fetch(root.resolve("artifact.tar.gz"), workspace.project(), run.artifactSha256());
-      return context.execution().run(workload(importPaths), workspace, output::append, stop);
+      long startNanos = System.nanoTime();
+      Fetched artifact =
+          new ArtifactFetcher(controlPlane, context.folders().cache().artifacts(), stop)
+              .fetch(root.resolve("download"), workspace.project(), run.artifactSha256());
+      long fetchedNanos = System.nanoTime() - startNanos;
+      return context
+          .execution()
+          .run(
+              workload(artifact.importPaths()),
+              workspace,
+              output::append,
+              stop,
+              preparation -> logPrepared(artifact, Duration.ofNanos(fetchedNanos), preparation));
     } catch (AttemptEndedException e) {
       return e.ending();
     } catch (IOException e) {
@@ -57,6 +69,19 @@ final class Work {
     } finally {
       remove(root);
     }
+  }
+
+  private void logPrepared(Fetched artifact, Duration took, Preparation preparation) {
+    LOG.log(
+        Level.INFO,
+        "prepared run=%d attempt=%d artifact=%s %d ms environment=%s %d ms"
+            .formatted(
+                run.runId(),
+                run.attemptNo(),
+                artifact.cached() ? "cached" : "downloaded",
+                took.toMillis(),
+                preparation.packages().name().toLowerCase(Locale.ROOT),
+                preparation.took().toMillis()));
   }
 
   private Workload workload(List<String> importPaths) {

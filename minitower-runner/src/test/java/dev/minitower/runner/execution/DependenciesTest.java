@@ -24,7 +24,8 @@ class DependenciesTest {
     write("pyproject.toml", "[build-system]\nrequires = []\n");
 
     assertThat(Dependencies.of(project))
-        .contains(new Dependencies("requirements.txt", List.of("-r", "requirements.txt")));
+        .contains(
+            new Dependencies("requirements.txt", List.of("-r", "requirements.txt"), Reach.INDEX));
   }
 
   @Test
@@ -38,7 +39,8 @@ class DependenciesTest {
   void pyproject_with_a_build_system_is_installed_itself() throws Exception {
     write("pyproject.toml", "[build-system]\nrequires = ['setuptools']\n[project]\nname = 'x'\n");
 
-    assertThat(Dependencies.of(project)).contains(new Dependencies("pyproject.toml", List.of(".")));
+    assertThat(Dependencies.of(project))
+        .contains(new Dependencies("pyproject.toml", List.of("."), Reach.PROJECT));
   }
 
   @Test
@@ -46,7 +48,9 @@ class DependenciesTest {
     write("pyproject.toml", "[project]\nname = 'x'\ndependencies = ['a>=1', '--index-url=evil']\n");
 
     assertThat(Dependencies.of(project))
-        .contains(new Dependencies("pyproject.toml", List.of("--", "a>=1", "--index-url=evil")));
+        .contains(
+            new Dependencies(
+                "pyproject.toml", List.of("--", "a>=1", "--index-url=evil"), Reach.UNKNOWN));
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.minitower.runner.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.minitower.model.lifecycle.EndReason;
+import dev.minitower.runner.cache.Cache;
 import dev.minitower.runner.execution.Ending.Kind;
+import dev.minitower.runner.files.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,20 +14,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExecutionTest {
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<Preparation> preparations = new CopyOnWriteArrayList<>();
   private final StopSignal stop = new StopSignal();
 
   @TempDir Path folder;
   private Workspace workspace;
+  private Cache cache;
 
   @BeforeEach
   void makeWorkspace() throws IOException {
     workspace = Workspace.create(folder.resolve("work"));
+    cache = Cache.open(folder.resolve("cache"), 1_000_000_000);
+  }
+
+  @AfterEach
+  void closeCache() throws IOException {
+    cache.close();
+    FileTrees.delete(folder.resolve("cache"));
   }
 
   @Test
@@ -150,15 +162,19 @@ class ExecutionTest {
     var execution =
         new Execution(
             new Confinement(new SessionHold(), Isolation.PROCESS, Limits.NONE, ""),
-            "no-such-python",
+            new PythonSettings("no-such-python", "none", cache),
             Duration.ofSeconds(1),
             Map.of());
 
-    assertThat(execution.run(workload("main.py"), workspace, (stream, line) -> {}, stop))
+    assertThat(
+            execution.run(workload("main.py"), workspace, (stream, line) -> {}, stop, done -> {}))
         .isEqualTo(
             Ending.handedBack(
                 EndReason.NO_INTERPRETER, "this runner has no Python: no-such-python"));
-    assertThat(execution.run(workload("main.sh"), workspace, (stream, line) -> {}, stop).kind())
+    assertThat(
+            execution
+                .run(workload("main.sh"), workspace, (stream, line) -> {}, stop, done -> {})
+                .kind())
         .isEqualTo(Kind.COMPLETED);
   }
 
@@ -184,10 +200,11 @@ class ExecutionTest {
     var execution =
         new Execution(
             Confinement.detect(Isolation.PROCESS, Limits.NONE, new Sandbox(List.of(), true)),
-            "python3",
+            new PythonSettings("python3", "none", cache),
             Duration.ofSeconds(2),
             System.getenv());
-    return execution.run(workload, workspace, (stream, line) -> lines.add(line), stop);
+    return execution.run(
+        workload, workspace, (stream, line) -> lines.add(line), stop, preparations::add);
   }
 
   private static Workload workload(String entrypoint) {
