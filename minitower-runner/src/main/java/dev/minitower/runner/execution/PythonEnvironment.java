@@ -3,7 +3,6 @@ package dev.minitower.runner.execution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.minitower.model.api.LogStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +70,7 @@ final class PythonEnvironment {
     Path venvPython = venv.resolve("bin/python");
     var setup = new Step(workspace, variables, marker, output, stop);
     String source = dependencies.get().source();
-    output.line(LogStream.STDERR, "[minitower] installing the packages of " + source);
+    output.note("installing the packages of " + source);
     setup.run(
         List.of(python + "", "-m", "venv", "--without-pip", venv + ""),
         "making a virtual environment failed (venv exit code %d)");

@@ -5,10 +5,10 @@ import dev.minitower.runner.client.ControlPlaneException;
 import dev.minitower.runner.client.RetryingControlPlane;
 import dev.minitower.runner.execution.Ending;
 import dev.minitower.runner.execution.Marker;
+import dev.minitower.runner.execution.OutputSink;
 import dev.minitower.runner.execution.StopSignal;
 import dev.minitower.runner.execution.Workload;
 import dev.minitower.runner.execution.Workspace;
-import dev.minitower.runner.logs.LogSpool;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -39,14 +39,14 @@ final class Work {
   }
 
   /** Does it; no process is left when this returns or throws, and no file. */
-  Ending perform(LogSpool output) throws ControlPlaneException, InterruptedException {
+  Ending perform(OutputSink output) throws ControlPlaneException, InterruptedException {
     Path root = context.folders().work().resolve(Long.toString(run.attemptId()));
     try {
       Workspace workspace = Workspace.create(root);
       List<String> importPaths =
           new ArtifactFetcher(controlPlane, stop)
               .fetch(root.resolve("artifact.tar.gz"), workspace.project(), run.artifactSha256());
-      return context.execution().run(workload(importPaths), workspace, output::append, stop);
+      return context.execution().run(workload(importPaths), workspace, output, stop);
     } catch (AttemptEndedException e) {
       return e.ending();
     } catch (IOException e) {

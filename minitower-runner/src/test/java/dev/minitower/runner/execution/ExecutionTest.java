@@ -147,9 +147,12 @@ class ExecutionTest {
         new Execution(
             new Confinement(Level.SESSION, ""), "no-such-python", Duration.ofSeconds(1), Map.of());
 
-    assertThat(execution.run(workload("main.py"), workspace, (stream, line) -> {}, stop))
+    assertThat(execution.run(workload("main.py"), workspace, (stream, bytes, count) -> {}, stop))
         .isEqualTo(Ending.handedBack("this runner has no Python: no-such-python"));
-    assertThat(execution.run(workload("main.sh"), workspace, (stream, line) -> {}, stop).kind())
+    assertThat(
+            execution
+                .run(workload("main.sh"), workspace, (stream, bytes, count) -> {}, stop)
+                .kind())
         .isEqualTo(Kind.COMPLETED);
   }
 
@@ -174,7 +177,8 @@ class ExecutionTest {
     var workload = new Workload(entrypoint, importPaths, input, Map.of(), timeout, marker());
     var execution =
         new Execution(Confinement.detect(), "python3", Duration.ofSeconds(2), System.getenv());
-    return execution.run(workload, workspace, (stream, line) -> lines.add(line), stop);
+    return execution.run(
+        workload, workspace, new LineSink((stream, line) -> lines.add(line)), stop);
   }
 
   private static Workload workload(String entrypoint) {

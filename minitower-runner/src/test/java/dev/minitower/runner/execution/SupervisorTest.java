@@ -3,7 +3,6 @@ package dev.minitower.runner.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.minitower.model.api.LogStream;
 import dev.minitower.runner.execution.Confinement.Level;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +25,7 @@ class SupervisorTest {
 
   private final String mark = "TEST_MARK=" + UUID.randomUUID();
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final LineSink output = new LineSink((stream, line) -> lines.add(stream + " " + line));
   private final StopSignal stop = new StopSignal();
 
   @TempDir Path folder;
@@ -77,8 +77,7 @@ class SupervisorTest {
       throws Exception {
     String script = "trap 'echo cleaned up; exit 5' TERM; while :; do sleep 0.02; done";
 
-    Exit exit =
-        supervisor(level, LONG).run(command(script, Duration.ofMillis(500)), this::keep, stop);
+    Exit exit = supervisor(level, LONG).run(command(script, Duration.ofMillis(500)), output, stop);
 
     assertThat(exit).isEqualTo(new Exit(5, StopReason.TIMEOUT));
     assertThat(lines).contains("STDOUT cleaned up");
@@ -220,7 +219,7 @@ class SupervisorTest {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return supervisor(level, grace).run(command(script, LONG), this::keep, stop);
+            return supervisor(level, grace).run(command(script, LONG), output, stop);
           } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -229,7 +228,9 @@ class SupervisorTest {
 
   private Exit run(Confinement level, String script, Duration timeout)
       throws IOException, InterruptedException {
-    return supervisor(level, SHORT_GRACE).run(command(script, timeout), this::keep, stop);
+    Exit exit = supervisor(level, SHORT_GRACE).run(command(script, timeout), output, stop);
+    output.end();
+    return exit;
   }
 
   private static Supervisor supervisor(Confinement level, Duration grace) {
@@ -245,9 +246,5 @@ class SupervisorTest {
         folder,
         timeout,
         new Marker(UUID.randomUUID().toString(), 1));
-  }
-
-  private void keep(LogStream stream, String line) {
-    lines.add(stream + " " + line);
   }
 }
