@@ -148,6 +148,7 @@ final class Runner {
             owner,
             new Timers(settings.concurrency()),
             policy,
+            settings.storage().spoolBytes(),
             leaseClock,
             InstantSource.system());
     return new RunnerLoop(

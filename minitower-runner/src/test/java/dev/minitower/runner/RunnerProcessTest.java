@@ -67,7 +67,7 @@ class RunnerProcessTest {
 
     await().atMost(PATIENCE).until(() -> !run.releases.isEmpty());
     assertThat(run.releases)
-        .containsExactly("the runner was restarted while the run was under way");
+        .containsExactly("runner_restarted: the runner was restarted while the run was under way");
     assertThat(run.starts).isEqualTo(1);
     assertThat(run.results).isEmpty();
   }

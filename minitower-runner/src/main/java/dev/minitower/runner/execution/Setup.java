@@ -67,13 +67,18 @@ final class Setup {
       throw new SetupEndedException(tookTooLong());
     }
     var command = new Command(line, variables, workspace.project(), left, marker, access);
-    Exit exit = supervisor.run(command, output, stop);
+    var listener = new DiskFull.Listener(output);
+    Exit exit = supervisor.run(command, listener, stop);
     StopReason stopped = exit.stopped();
     if (stopped == StopReason.TIMEOUT) {
       throw new SetupEndedException(tookTooLong());
     }
     if (stopped != null) {
       throw new SetupEndedException(Ending.stopped(stopped));
+    }
+    if (exit.code() != 0 && listener.heard()) {
+      throw new SetupEndedException(
+          Ending.handedBack(EndReason.DISK_FULL, failure.formatted(exit.code())));
     }
     if (exit.code() != 0) {
       throw new SetupEndedException(

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
  * What all attempts of a runner share.
  *
  * @param markerOwner of the workloads, see {@link dev.minitower.runner.execution.Marker}
+ * @param spoolBytes the most that waits for the server of one attempt's output
  * @param nanoTime the clock of leases, see {@link LeaseClock}
  * @param clock the wall clock, for people
  */
@@ -22,5 +23,6 @@ public record AttemptContext(
     String markerOwner,
     Timers timers,
     LeasePolicy policy,
+    long spoolBytes,
     LongSupplier nanoTime,
     InstantSource clock) {}

@@ -197,14 +197,13 @@ public final class RunnerLoop {
 
   /** Each attempt of an earlier life takes a slot, as it does on the server. */
   private void recover() throws IOException, InterruptedException {
-    var recovery = new Recovery(context.controlPlane(), context.store());
     for (AttemptRecord attempt : context.store().readAll()) {
       Long runId = attempt.runId();
       if (runId == null) {
         tokens.recover(attempt.leaseToken());
       } else {
         slots.take();
-        slots.run(() -> recovery.recover(attempt, runId));
+        slots.run(new Recovery(context, attempt, runId)::recover);
       }
     }
   }

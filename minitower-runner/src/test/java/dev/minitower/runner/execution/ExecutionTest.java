@@ -167,13 +167,14 @@ class ExecutionTest {
             Map.of());
 
     assertThat(
-            execution.run(workload("main.py"), workspace, (stream, line) -> {}, stop, done -> {}))
+            execution.run(
+                workload("main.py"), workspace, (stream, bytes, count) -> {}, stop, done -> {}))
         .isEqualTo(
             Ending.handedBack(
                 EndReason.NO_INTERPRETER, "this runner has no Python: no-such-python"));
     assertThat(
             execution
-                .run(workload("main.sh"), workspace, (stream, line) -> {}, stop, done -> {})
+                .run(workload("main.sh"), workspace, (stream, bytes, count) -> {}, stop, done -> {})
                 .kind())
         .isEqualTo(Kind.COMPLETED);
   }
@@ -204,7 +205,11 @@ class ExecutionTest {
             Duration.ofSeconds(2),
             System.getenv());
     return execution.run(
-        workload, workspace, (stream, line) -> lines.add(line), stop, preparations::add);
+        workload,
+        workspace,
+        new LineSink((stream, line) -> lines.add(line)),
+        stop,
+        preparations::add);
   }
 
   private static Workload workload(String entrypoint) {

@@ -112,6 +112,6 @@ class LimitsTest {
     return new Supervisor(
             new Confinement(new SessionHold(), Isolation.PROCESS, limits, ""),
             Duration.ofSeconds(1))
-        .run(command, (stream, line) -> lines.add(line), new StopSignal());
+        .run(command, new LineSink((stream, line) -> lines.add(line)), new StopSignal());
   }
 }

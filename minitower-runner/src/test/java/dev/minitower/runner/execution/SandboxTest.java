@@ -106,6 +106,6 @@ class SandboxTest {
             new Marker(UUID.randomUUID().toString(), 1),
             new Access(List.of(workspace), List.of(), false));
     return new Supervisor(confinement, Duration.ofSeconds(1))
-        .run(command, (stream, line) -> lines.add(line), new StopSignal());
+        .run(command, new LineSink((stream, line) -> lines.add(line)), new StopSignal());
   }
 }

@@ -3,7 +3,6 @@ package dev.minitower.runner.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.minitower.model.api.LogStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +24,7 @@ class SupervisorTest {
 
   private final String mark = "TEST_MARK=" + UUID.randomUUID();
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final LineSink output = new LineSink((stream, line) -> lines.add(stream + " " + line));
   private final StopSignal stop = new StopSignal();
 
   @TempDir Path folder;
@@ -75,8 +75,7 @@ class SupervisorTest {
       throws Exception {
     String script = "trap 'echo cleaned up; exit 5' TERM; while :; do sleep 0.02; done";
 
-    Exit exit =
-        supervisor(level, LONG).run(command(script, Duration.ofMillis(500)), this::keep, stop);
+    Exit exit = supervisor(level, LONG).run(command(script, Duration.ofMillis(500)), output, stop);
 
     assertThat(exit).isEqualTo(new Exit(5, StopReason.TIMEOUT, false));
     assertThat(lines).contains("STDOUT cleaned up");
@@ -218,7 +217,7 @@ class SupervisorTest {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return supervisor(level, grace).run(command(script, LONG), this::keep, stop);
+            return supervisor(level, grace).run(command(script, LONG), output, stop);
           } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -227,7 +226,9 @@ class SupervisorTest {
 
   private Exit run(Confinement level, String script, Duration timeout)
       throws IOException, InterruptedException {
-    return supervisor(level, SHORT_GRACE).run(command(script, timeout), this::keep, stop);
+    Exit exit = supervisor(level, SHORT_GRACE).run(command(script, timeout), output, stop);
+    output.end();
+    return exit;
   }
 
   private static Supervisor supervisor(Confinement level, Duration grace) {
@@ -244,9 +245,5 @@ class SupervisorTest {
         timeout,
         new Marker(UUID.randomUUID().toString(), 1),
         new Access(List.of(folder), List.of(), false));
-  }
-
-  private void keep(LogStream stream, String line) {
-    lines.add(stream + " " + line);
   }
 }
