@@ -36,14 +36,11 @@ final class LogBatches implements Closeable {
   /** Before the last read: all lines that wait now are of it, once a batch was taken. */
   private Checkpoint beforeLast;
 
-  private int savedSegment;
-
   private LogBatches(LogSpool spool, CheckpointFile checkpoints, SpoolReader reader) {
     this.spool = spool;
     this.checkpoints = checkpoints;
     this.reader = reader;
     this.beforeLast = checkpoints.newest();
-    this.savedSegment = beforeLast.place().segment();
     this.nextSeq = beforeLast.nextSeq();
     this.now = Instant.ofEpochMilli(beforeLast.atMillis());
     stdout.accept(beforeLast.stdout(), beforeLast.stdout().length);
@@ -81,11 +78,9 @@ final class LogBatches implements Closeable {
     Checkpoint delivered = lines.isEmpty() ? checkpoint() : beforeLast;
     try {
       checkpoints.write(delivered);
-      int segment = delivered.place().segment();
-      if (segment > savedSegment) {
+      if (spool.canRemove(delivered.place())) {
         checkpoints.sync();
-        spool.deliveredBefore(segment);
-        savedSegment = segment;
+        spool.remove(delivered.place());
       }
     } catch (IOException e) {
       LOG.log(Level.WARNING, "delivered lines will be sent again after a restart: " + e);

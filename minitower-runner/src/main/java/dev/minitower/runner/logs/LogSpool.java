@@ -184,11 +184,23 @@ public final class LogSpool implements OutputSink, AutoCloseable {
     return finished;
   }
 
-  /** Removes the segments before that number: all of them is delivered. */
-  synchronized void deliveredBefore(int number) {
-    Map<Integer, Long> delivered = segments.headMap(number, false);
-    delivered.keySet().forEach(this::delete);
-    delivered.clear();
+  /** True when segments are not needed any more, given that all before that place is delivered. */
+  synchronized boolean canRemove(SpoolReader.Place delivered) {
+    return !removable(delivered).isEmpty();
+  }
+
+  /** Removes the segments that are not needed any more. */
+  synchronized void remove(SpoolReader.Place delivered) {
+    Map<Integer, Long> removable = removable(delivered);
+    removable.keySet().forEach(this::delete);
+    removable.clear();
+  }
+
+  /** Also the one at that place if no other can follow before its room is free: on a full disk. */
+  private Map<Integer, Long> removable(SpoolReader.Place delivered) {
+    int number = delivered.segment();
+    boolean whole = newest == null && delivered.offset() >= segments.getOrDefault(number, 0L);
+    return segments.headMap(number, whole && !finished);
   }
 
   private void writeInPieces(LogStream stream, byte[] bytes, int count) {

@@ -68,6 +68,7 @@ final class SpoolReader implements Closeable {
       if (!extent.sealed()) {
         return false;
       }
+      close();
     } while (openNext(receiver));
     return false;
   }
@@ -82,10 +83,12 @@ final class SpoolReader implements Closeable {
     }
   }
 
+  /** Also after each segment: the room of a removed file is free only when nobody has it open. */
   @Override
   public void close() throws IOException {
     if (file != null) {
       file.close();
+      file = null;
     }
   }
 
@@ -132,7 +135,6 @@ final class SpoolReader implements Closeable {
     if (next == null) {
       return false;
     }
-    close();
     file = FileChannel.open(spool.folder().segment(next), READ);
     buffer.clear().limit(0);
     place = new Place(next, 0, place.counts());
