@@ -33,6 +33,8 @@ class SettingsReaderTest {
     assertThat(settings.environment()).isEqualTo("default");
     assertThat(settings.concurrency()).isEqualTo(1);
     assertThat(settings.pythonBin()).isEqualTo("python3");
+    assertThat(settings.uvBin()).isEqualTo("uv");
+    assertThat(settings.cacheMaxBytes()).isEqualTo(5L * 1024 * 1024 * 1024);
     assertThat(settings.pollInterval()).isEqualTo(Duration.ofSeconds(3));
     assertThat(settings.killGrace()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.fencingMargin()).isEqualTo(Duration.ofSeconds(5));
@@ -52,6 +54,9 @@ class SettingsReaderTest {
     "MINITOWER_RUNNER_CONCURRENCY,257,from 1 to 256",
     "MINITOWER_RUNNER_CONCURRENCY,two,from 1 to 256",
     "MINITOWER_POLL_INTERVAL,0s,from 100ms to 1h",
+    "MINITOWER_CACHE_MAX_SIZE,5,from 1MB to 1000TB",
+    "MINITOWER_CACHE_MAX_SIZE,999kB,from 1MB to 1000TB",
+    "MINITOWER_CACHE_MAX_SIZE,1001TB,from 1MB to 1000TB",
     "MINITOWER_KILL_GRACE_PERIOD,10,from 0s to 1h",
     "MINITOWER_KILL_GRACE_PERIOD,2h,from 0s to 1h"
   })
