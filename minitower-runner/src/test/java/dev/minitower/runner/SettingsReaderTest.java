@@ -39,6 +39,7 @@ class SettingsReaderTest {
     assertThat(settings.times().pollInterval()).isEqualTo(Duration.ofSeconds(3));
     assertThat(settings.times().killGrace()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.times().fencingMargin()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.uvBin()).isEqualTo("uv");
     assertThat(settings.dataDir())
         .isEqualTo(Path.of(System.getProperty("user.home"), ".minitower"));
   }

@@ -6,6 +6,8 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import java.util.Optional;
  * POSIX, free the locks of the first.
  */
 final class CacheLocks implements Closeable {
+  private static final System.Logger LOG = System.getLogger(CacheLocks.class.getName());
+
   private final FileChannel file;
   private final Map<Long, Held> held = new HashMap<>();
 
@@ -60,13 +64,19 @@ final class CacheLocks implements Closeable {
     return Optional.of(new Hold(place, taken));
   }
 
-  private synchronized void release(long place, Held taken) throws IOException {
+  /** Never in the way of what the lock was for: the kernel frees it at the latest. */
+  private synchronized void release(long place, Held taken) {
     taken.users--;
-    if (taken.users == 0) {
-      held.remove(place);
-      if (file.isOpen()) {
-        taken.lock.release();
-      }
+    if (taken.users > 0) {
+      return;
+    }
+    held.remove(place);
+    try {
+      taken.lock.release();
+    } catch (ClosedChannelException e) {
+      LOG.log(Level.DEBUG, "already free, with all others: {0}", place);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a lock of the cache stays until the runner ends: " + e);
     }
   }
 
@@ -80,7 +90,7 @@ final class CacheLocks implements Closeable {
   }
 
   /** One user's part in a lock. Closing it twice does nothing. */
-  final class Hold implements Closeable {
+  final class Hold implements AutoCloseable {
     private final long place;
     private final Held taken;
     private boolean closed;
@@ -91,7 +101,7 @@ final class CacheLocks implements Closeable {
     }
 
     @Override
-    public synchronized void close() throws IOException {
+    public synchronized void close() {
       if (!closed) {
         closed = true;
         release(place, taken);

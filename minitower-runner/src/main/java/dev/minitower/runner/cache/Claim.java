@@ -1,7 +1,6 @@
 package dev.minitower.runner.cache;
 
 import dev.minitower.runner.cache.CacheLocks.Hold;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The right to use an entry or, as long as it isn't filled, the task to make it: in {@link
  * #folder()}, which is given up with this claim unless it is published first. Used by one thread.
  */
-public final class Claim implements Closeable {
+public final class Claim implements AutoCloseable {
   private final @Nullable Shelf shelf;
   private final String key;
   private Path folder;
@@ -67,7 +66,7 @@ public final class Claim implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     try {
       if (shelf != null && making != null) {
         shelf.discard(folder);

@@ -4,7 +4,6 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
 import dev.minitower.runner.cache.CacheLocks.Hold;
 import dev.minitower.runner.files.FileTrees;
-import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -89,7 +88,7 @@ public final class Wheels {
   }
 
   /** An installer at work. */
-  public static final class Use implements Closeable {
+  public static final class Use implements AutoCloseable {
     private final Path folder;
     private final Hold hold;
 
@@ -103,7 +102,7 @@ public final class Wheels {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
       hold.close();
     }
   }

@@ -2,8 +2,6 @@ package dev.minitower.runner.execution;
 
 import dev.minitower.runner.cache.Claim;
 import dev.minitower.runner.execution.Preparation.Packages;
-import java.io.Closeable;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param claim of its environment; null if it needs none
  */
 record PreparedPython(Path interpreter, Packages packages, @Nullable Claim claim)
-    implements Closeable {
+    implements AutoCloseable {
 
   static PreparedPython plain(Path interpreter) {
     return new PreparedPython(interpreter, Packages.NONE, null);
@@ -28,7 +26,7 @@ record PreparedPython(Path interpreter, Packages packages, @Nullable Claim claim
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (claim != null) {
       claim.close();
     }

@@ -1,7 +1,6 @@
 package dev.minitower.runner.files;
 
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
@@ -72,17 +71,8 @@ public final class FileTrees {
     }
   }
 
-  /** Makes the names in a folder durable, or the content of a file. */
-  public static void syncOne(Path path) throws IOException {
+  private static void syncOne(Path path) throws IOException {
     try (var channel = FileChannel.open(path, READ)) {
-      channel.force(true);
-    }
-  }
-
-  /** Writes a file and returns when its content would survive a loss of power. */
-  public static void syncWrite(Path file, byte[] content) throws IOException {
-    Files.write(file, content);
-    try (var channel = FileChannel.open(file, WRITE)) {
       channel.force(true);
     }
   }

@@ -114,6 +114,23 @@ class WorkloadEnvironmentTest {
             "AWS_SECRET_ACCESS_KEY", "MINITOWER_RUNNER_REGISTRATION_TOKEN", "MINITOWER_INPUT");
   }
 
+  @Test
+  void installer_gets_no_setting_that_leads_packages_elsewhere_and_no_secret_for_other_purposes() {
+    var variables =
+        Map.of(
+            "UV_INDEX", "https://index",
+            "UV_SYSTEM_PYTHON", "1",
+            "UV_CACHE_DIR", "/elsewhere",
+            "UV_PUBLISH_TOKEN", "secret",
+            "PIP_TARGET", "/elsewhere",
+            "PIP_CACHE_DIR", "/elsewhere");
+
+    assertThat(new WorkloadEnvironment(variables).ofInstaller(WORKSPACE))
+        .containsEntry("UV_INDEX", "https://index")
+        .doesNotContainKeys(
+            "UV_SYSTEM_PYTHON", "UV_CACHE_DIR", "UV_PUBLISH_TOKEN", "PIP_TARGET", "PIP_CACHE_DIR");
+  }
+
   private Map<String, String> of(Map<String, Object> input) {
     return environment.of(workload(input, List.of()), WORKSPACE);
   }
