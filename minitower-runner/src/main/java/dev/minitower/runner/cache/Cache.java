@@ -80,7 +80,7 @@ public final class Cache implements Closeable {
         }
         if (entry.shelf().evict(entry.key())) {
           LOG.log(
-              Level.INFO, "evicted from the cache key={0} bytes={1}", entry.key(), entry.bytes());
+              Level.INFO, "evicted from the cache key=" + entry.key() + " bytes=" + entry.bytes());
           bytes -= entry.bytes();
         }
       }

@@ -61,7 +61,7 @@ public final class Wheels {
       return bytes;
     }
     try {
-      LOG.log(Level.INFO, "emptying the wheel cache bytes={0}", bytes);
+      LOG.log(Level.INFO, "emptying the wheel cache bytes=" + bytes);
       empty();
     } finally {
       alone.get().close();
