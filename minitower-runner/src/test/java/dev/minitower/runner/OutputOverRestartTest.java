@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minitower.model.api.Outcome;
 import dev.minitower.model.api.ResultRequest;
+import dev.minitower.model.lifecycle.ErrorClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,7 +62,8 @@ class OutputOverRestartTest {
 
     await().atMost(PATIENCE).until(() -> !run.results.isEmpty());
     assertThat(run.results)
-        .containsExactly(new ResultRequest(Outcome.FAILED, 4, "exited with code 4"));
+        .containsExactly(
+            new ResultRequest(Outcome.FAILED, 4, "exit: exited with code 4", ErrorClass.USER));
     assertComplete(run, "end");
     assertThat(run.starts).isEqualTo(1);
     assertThat(server.calls().lastIndexOf("logs")).isLessThan(server.calls().indexOf("result"));
@@ -82,7 +84,7 @@ class OutputOverRestartTest {
 
     await().atMost(PATIENCE).until(() -> !run.releases.isEmpty());
     assertThat(run.releases)
-        .containsExactly("the runner was restarted while the run was under way");
+        .containsExactly("runner_restarted: the runner was restarted while the run was under way");
     assertThat(run.results).isEmpty();
     assertComplete(run, "no end");
     awaitNothingLeft();

@@ -64,7 +64,7 @@ class OutputThroughputTest {
     await().atMost(PATIENCE).until(() -> !run.results.isEmpty());
 
     List<String> lines = server.lines(run);
-    assertThat(run.results).containsExactly(new ResultRequest(Outcome.COMPLETED, 0, null));
+    assertThat(run.results).containsExactly(new ResultRequest(Outcome.COMPLETED, 0, null, null));
     assertThat(lines.subList(0, LINES))
         .isEqualTo(LongStream.rangeClosed(1, LINES).mapToObj(Long::toString).toList());
     assertThat(lines).hasSize(LINES + 1);
