@@ -46,6 +46,7 @@ public final class LogSpool implements OutputSink, AutoCloseable {
   private int readNumber;
   private Counts counts = Counts.NONE;
   private boolean midLine;
+  private long wantedBytes;
   private boolean failing;
   private long failedNanos;
   private boolean finished;
@@ -90,7 +91,7 @@ public final class LogSpool implements OutputSink, AutoCloseable {
     }
     if (keep(stream, bytes, count)) {
       counts = counts.plusWritten(bytes, count);
-      notifyAll();
+      wakeSender(count);
     } else {
       counts = counts.plusUnwritten(bytes, count);
     }
@@ -155,8 +156,10 @@ public final class LogSpool implements OutputSink, AutoCloseable {
    */
   synchronized void awaitOutput(int number, long offset) throws InterruptedException {
     while (!finished && bytesBehind(number, offset) == 0) {
+      wantedBytes = 1;
       wait();
     }
+    wantedBytes = WORTH_SENDING_BYTES - bytesBehind(number, offset);
     long until = System.nanoTime() + LINGER.toNanos();
     for (long left = LINGER.toNanos();
         left > 0 && !finished && bytesBehind(number, offset) < WORTH_SENDING_BYTES;
@@ -201,6 +204,15 @@ public final class LogSpool implements OutputSink, AutoCloseable {
     int number = delivered.segment();
     boolean whole = newest == null && delivered.offset() >= segments.getOrDefault(number, 0L);
     return segments.headMap(number, whole && !finished);
+  }
+
+  /** Only when there is as much as it waits for: waking it takes the time of the workload. */
+  private void wakeSender(int count) {
+    long before = wantedBytes;
+    wantedBytes -= count;
+    if (before > 0 && wantedBytes <= 0) {
+      notifyAll();
+    }
   }
 
   private void writeInPieces(LogStream stream, byte[] bytes, int count) {
