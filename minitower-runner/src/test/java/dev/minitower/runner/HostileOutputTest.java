@@ -24,8 +24,7 @@ class HostileOutputTest {
   @BeforeEach
   void start() throws IOException {
     server = new ScriptedControlPlane(10);
-    runner =
-        TestRunner.start(server, dataDir, 1, Duration.ofMillis(300), Duration.ofMillis(200));
+    runner = TestRunner.start(server, dataDir, 1, Duration.ofMillis(300), Duration.ofMillis(200));
   }
 
   @AfterEach
