@@ -33,7 +33,7 @@ class OutputOverRestartTest {
 
   @BeforeEach
   void startServer() throws IOException {
-    server = new ScriptedControlPlane(2);
+    server = new ScriptedControlPlane(6);
   }
 
   @AfterEach
