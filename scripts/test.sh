@@ -12,8 +12,9 @@ if (($# > 0)); then
 Usage: scripts/test.sh
 
 Checks formatting, builds everything, runs the unit and integration tests of Java and console,
-then the browser tests against a server and a runner of their own. Installs Chromium from the
-distribution's packages when it is absent and the user may; with CI=true its absence is a failure.
+then the browser tests against a server and a runner of their own. Installs Chromium and bubblewrap
+from the distribution's packages when they are absent and the user may; with CI=true their absence is
+a failure. With SLOW_TESTS=true the long ones run too (a nightly run sets it).
 Logs are in target/test-logs/. CHROMIUM names another browser than the one that is found.
 TEXT
   [[ $1 == -h || $1 == --help ]] && exit 0
@@ -70,7 +71,7 @@ test_java_and_console() {
   say "Build, unit and integration tests (log: $log)"
   prepare_build_mark
   # A failed test shall not keep the others from running; the reports are counted below.
-  NO_COLOR=1 maven "$log" -fae -Dmaven.test.failure.ignore=true verify || code=$?
+  NO_COLOR=1 maven "$log" -Dminitower.slow-tests="${SLOW_TESTS:-false}" -fae -Dmaven.test.failure.ignore=true verify || code=$?
   if ((code == 0)); then
     mark_built
     is_built=true
@@ -94,39 +95,63 @@ find_chromium() {
   return 1
 }
 
-install_chromium() {
+# Installs packages of the distribution where the user may, or sets `why` it could not.
+install_packages() {
   local -a as_root=()
   command -v apt-get >/dev/null || { why="there is no apt-get to install it with"; return 1; }
   if ((EUID != 0)); then
     sudo -n true 2>/dev/null || { why="installing it needs root"; return 1; }
     as_root=(sudo -n)
   fi
-  say "Installing Chromium (log: $logs/apt.log)"
+  say "Installing $* (log: $logs/apt.log)"
   if ! { "${as_root[@]}" apt-get update && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y --no-install-recommends chromium fonts-dejavu-core; } >"$logs/apt.log" 2>&1; then
+    apt-get install -y --no-install-recommends "$@"; } >>"$logs/apt.log" 2>&1; then
     why="apt-get could not install it, see $logs/apt.log"
     return 1
   fi
 }
 
-# A suite that can't be run is a failure where nobody would notice that it is missing.
-leave_out_browser_tests() {
-  say "Browser tests left out: $1" >&2
-  if [[ ${CI:-} == true ]]; then
-    add_counts "browser tests" "0 1 0"
+# The runner's tests of sandboxes leave themselves out without it.
+ensure_bubblewrap() {
+  local why=unknown
+  if ! command -v bwrap >/dev/null && ! install_packages bubblewrap; then
+    leave_out "sandbox tests" "there is no bubblewrap, and $why"
+  fi
+}
+
+check_units() {
+  local log=$logs/units.log
+  if ! command -v systemd-analyze >/dev/null || [[ ! -x /usr/bin/java ]]; then
+    say "systemd units not checked: there is no systemd-analyze, or no /usr/bin/java"
+    return
+  fi
+  say "systemd units (log: $log)"
+  if systemd-analyze verify "$repo"/packaging/systemd/*.service >"$log" 2>&1 && [[ ! -s $log ]]; then
+    add_counts "systemd units" "2 0 0"
   else
-    add_counts "browser tests" "0 0 1"
+    cat "$log" >&2
+    add_counts "systemd units" "0 1 0"
+  fi
+}
+
+# A suite that can't be run is a failure where nobody would notice that it is missing.
+leave_out() {
+  say "Left out: $1: $2" >&2
+  if [[ ${CI:-} == true ]]; then
+    add_counts "$1" "0 1 0"
+  else
+    add_counts "$1" "0 0 1"
   fi
 }
 
 test_in_browser() {
   local log=$logs/browser.log why=unknown chromium
   if ! $is_built; then
-    leave_out_browser_tests "the build failed"
+    leave_out "browser tests" "the build failed"
     return
   fi
-  if ! chromium=$(find_chromium) && ! { install_chromium && chromium=$(find_chromium); }; then
-    leave_out_browser_tests "there is no Chromium, and $why"
+  if ! chromium=$(find_chromium) && ! { install_packages chromium fonts-dejavu-core && chromium=$(find_chromium); }; then
+    leave_out "browser tests" "there is no Chromium, and $why"
     return
   fi
   say "Browser tests (log: $log)"
@@ -158,7 +183,10 @@ main() {
   stop_if_missing
   mkdir -p "$logs"
 
+  : >"$logs/apt.log"
   check_formatting
+  check_units
+  ensure_bubblewrap
   test_java_and_console
   test_in_browser
 

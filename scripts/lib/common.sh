@@ -231,6 +231,8 @@ start_runner() {
     MINITOWER_RUNNER_NAME="$name" \
     MINITOWER_RUNNER_CONCURRENCY="$concurrency" \
     MINITOWER_PYTHON_BIN="$python" \
+    MINITOWER_DRAIN_TIMEOUT=0s \
+    MINITOWER_MIN_FREE_SPACE=100MiB \
     MINITOWER_DATA_DIR="$home/runner" \
     "$java" "${java_flags[@]}" -jar "$runner_jar"
   runner_pid=$started

@@ -536,6 +536,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runners/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether the runner takes runs
+         * @description For people to see, and safe to repeat. A runner that never says so is `working`, and so is one that registers again.
+         */
+        post: operations["setRunnerState"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/lease": {
         parameters: {
             query?: never;
@@ -686,6 +706,8 @@ export interface components {
             /** Format: int32 */
             exit_code?: number;
             error_message?: string;
+            /** @description Who must act; absent if nobody must, or the runner did not say */
+            error_class?: components["schemas"]["ErrorClass"];
         };
         /**
          * @description The states of one attempt and the only moves between them.
@@ -778,6 +800,11 @@ export interface components {
             request_id?: string;
             details?: components["schemas"]["FieldError"][];
         };
+        /**
+         * @description Who must act on an attempt that did not end well.
+         * @enum {string}
+         */
+        ErrorClass: "user" | "timeout" | "infrastructure";
         /**
          * @description Every refusal there is: the code on the wire and its HTTP status.
          * @enum {string}
@@ -928,6 +955,8 @@ export interface components {
              * @default 1
              */
             max_concurrent?: number;
+            /** @description How it keeps what it runs apart, `process` or `namespace` */
+            isolation?: string;
         };
         /** @description A runner and its token, shown this once. */
         RegisteredRunnerResponse: {
@@ -946,6 +975,8 @@ export interface components {
             /** Format: int32 */
             exit_code?: number;
             error_message?: string;
+            /** @description Who must act; a word that the server doesn't know counts as none */
+            error_class?: components["schemas"]["ErrorClass"];
         };
         /**
          * @description What a team token may do.
@@ -1006,6 +1037,8 @@ export interface components {
             /** Format: int32 */
             exit_code?: number;
             error_message?: string;
+            /** @description Who must act; absent if nobody must, or the runner did not say */
+            error_class?: components["schemas"]["ErrorClass"];
             /** @description Only where one run is asked for */
             attempts?: components["schemas"]["AttemptResponse"][];
         };
@@ -1050,6 +1083,23 @@ export interface components {
             active_runs: number;
             /** Format: date-time */
             registered_at: string;
+            /** @description How it keeps what it runs apart, as it said when it registered */
+            isolation?: string;
+            /** @description As it said last */
+            state: components["schemas"]["RunnerState"];
+            /** @description Why, in its words */
+            state_reason?: string;
+        };
+        /**
+         * @description Whether a runner takes runs: all it can, none until it is gone, or none until a cause is.
+         * @enum {string}
+         */
+        RunnerState: "working" | "draining" | "paused";
+        /** @description What a runner is doing, and why if it takes no runs. */
+        RunnerStateRequest: {
+            state: components["schemas"]["RunnerState"];
+            /** @description Why, in words */
+            reason?: string;
         };
         /**
          * @description Whether a runner was heard from lately.
@@ -2497,6 +2547,37 @@ export interface operations {
             400: components["responses"]["invalid_request"];
             401: components["responses"]["unauthorized"];
             409: components["responses"]["conflict"];
+            413: components["responses"]["too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    setRunnerState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunnerStateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
             413: components["responses"]["too_large"];
             415: components["responses"]["unsupported_media_type"];
             500: components["responses"]["internal"];

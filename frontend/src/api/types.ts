@@ -5,6 +5,7 @@ type Schemas = components['schemas']
 export type Run = Schemas['RunResponse']
 export type RunPage = Schemas['RunListResponse']
 export type RunStatus = Run['status']
+export type ErrorClass = NonNullable<Run['error_class']>
 export type Attempt = Schemas['AttemptResponse']
 export type AttemptStatus = Attempt['status']
 export type LogEntry = Schemas['LogEntryResponse']

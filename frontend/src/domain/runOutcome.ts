@@ -1,4 +1,4 @@
-import type { Run } from '@/api/types'
+import type { ErrorClass, Run } from '@/api/types'
 
 /** Exit codes that a shell or the kernel gives a meaning. */
 const EXIT_CODES: Readonly<Record<number, string>> = {
@@ -11,10 +11,18 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
   143: 'terminated',
 }
 
+const WHOSE_CONCERN: Readonly<Record<ErrorClass, string>> = {
+  user: 'Up to the app: its program, its input or what it requires.',
+  timeout: 'Up to the app: its program took longer than its time limit.',
+  infrastructure: 'Not up to the app: whoever operates the runners has to look.',
+}
+
 export interface Outcome {
   headline: string
   /** What the runner or the server wrote down about it. */
   detail?: string
+  /** Who must act, if somebody said so in a way that this console knows. */
+  concern?: string
 }
 
 /** Why a run is over in a way that somebody will ask about; null for one that isn't, or that went well. */
@@ -23,7 +31,11 @@ export function outcomeOf(run: Run): Outcome | null {
   if (headline === null) {
     return null
   }
-  return run.error_message === undefined ? { headline } : { headline, detail: run.error_message }
+  return { headline, detail: run.error_message, concern: concernOf(run) }
+}
+
+function concernOf(run: Run): string | undefined {
+  return run.error_class === undefined ? undefined : WHOSE_CONCERN[run.error_class]
 }
 
 function headlineOf(run: Run): string | null {

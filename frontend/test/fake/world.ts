@@ -102,11 +102,13 @@ export class World extends EventEmitter<Record<string, []>> {
       Object.assign(entry.run, {
         exit_code: 1,
         error_message: 'ValueError: could not convert string to float: "n/a"',
+        error_class: 'user',
       })
     }
     if (status === 'dead') {
       entry.run.error_message =
         'The lease of attempt 1 ran out: runner-a was last heard of 61 s before.'
+      entry.run.error_class = 'infrastructure'
     }
     this.move(entry, status, start + 800 + this.runs.length * 3_700)
   }
@@ -145,7 +147,7 @@ export class World extends EventEmitter<Record<string, []>> {
       this.write(entry, `step ${i}`, 'stdout', Date.now())
     }
     this.write(entry, 'no such table: accounts', 'stderr', Date.now())
-    Object.assign(entry.run, { exit_code: 3, error_message: 'exit code 3' })
+    Object.assign(entry.run, { exit_code: 3, error_message: 'exit code 3', error_class: 'user' })
     this.move(entry, 'failed')
   }
 

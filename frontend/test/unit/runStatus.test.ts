@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RunStatus } from '../../src/api/types'
+import type { ErrorClass, RunStatus } from '../../src/api/types'
 import { describeExitCode, outcomeOf } from '../../src/domain/runOutcome'
 import {
   canBeCancelled,
@@ -94,6 +94,22 @@ describe('outcome in words', () => {
       expect(outcomeOf(aRun({ status }))).toBeNull()
     },
   )
+
+  it.each([
+    ['user', /^Up to the app/],
+    ['timeout', /time limit/],
+    ['infrastructure', /^Not up to the app/],
+  ] as const)('whose concern it is: %s', (errorClass, concern) => {
+    const run = aRun({ status: 'failed', error_class: errorClass })
+
+    expect(outcomeOf(run)?.concern).toMatch(concern)
+  })
+
+  it('a class of error that a newer server made up is left out', () => {
+    const run = aRun({ status: 'failed', error_class: 'weather' as ErrorClass })
+
+    expect(outcomeOf(run)?.concern).toBeUndefined()
+  })
 
   it('an exit code without a meaning is just its number', () => {
     expect(describeExitCode(3)).toBe('3')

@@ -255,13 +255,17 @@ class ListsTest {
         200,
         "{\"runners\":[{\"runner_id\":1,\"name\":\"box\",\"environment\":\"default\","
             + "\"status\":\"online\",\"last_seen_at\":\"2026-02-08T11:59:50Z\","
-            + "\"version\":\"0.1.0\",\"max_concurrent\":4,\"active_runs\":1}]}");
+            + "\"version\":\"0.1.0\",\"max_concurrent\":4,\"active_runs\":1,"
+            + "\"state\":\"paused\",\"state_reason\":\"no disk\"},"
+            + "{\"runner_id\":2,\"name\":\"old\",\"environment\":\"default\","
+            + "\"status\":\"offline\",\"max_concurrent\":1,\"active_runs\":0}]}");
 
     assertThat(cli.run("runners", "list").out())
         .isEqualTo(
             """
-            RUNNER  NAME  STATUS  ENVIRONMENT  RUNS    SEEN      SOFTWARE
-            1       box   online  default      1 of 4  10 s ago  0.1.0
+            RUNNER  NAME  STATUS   ENVIRONMENT  RUNS    SEEN      SOFTWARE  STATE
+            1       box   online   default      1 of 4  10 s ago  0.1.0     paused: no disk
+            2       old   offline  default      0 of 1  -         -         -
             """);
   }
 

@@ -197,8 +197,9 @@ class RunsCommandsTest {
             "failed",
             1,
             ",\"input\":{\"name\":\"Ada\"},\"exit_code\":3,\"error_message\":\"boom\","
+                + "\"error_class\":\"user\","
                 + "\"attempts\":[{\"attempt_id\":1,\"attempt_no\":1,\"status\":\"expired\","
-                + "\"runner_name\":\"r1\",\"leased_at\":\"2026-02-08T11:56:00.000Z\"},"
+                + "\"runner_name\":\"r1\",\"error_class\":\"infrastructure\",\"leased_at\":\"2026-02-08T11:56:00.000Z\"},"
                 + "{\"attempt_id\":2,\"attempt_no\":2,\"status\":\"failed\",\"runner_name\":\"r2\","
                 + "\"leased_at\":\"2026-02-08T11:58:00.000Z\",\"exit_code\":3}]"));
 
@@ -214,14 +215,15 @@ class RunsCommandsTest {
             status:      failed
             exit code:   3
             error:       boom
+            error class: user
             input:       {"name":"Ada"}
             environment: default
             priority:    0
             retries:     1 of 1
             queued:      5 min ago
-            ATTEMPT  STATUS   RUNNER  LEASED     TOOK  EXIT  ERROR
-            1        expired  r1      4 min ago  -     -     -
-            2        failed   r2      2 min ago  -     3     -
+            ATTEMPT  STATUS   RUNNER  LEASED     TOOK  EXIT  CLASS           ERROR
+            1        expired  r1      4 min ago  -     -     infrastructure  -
+            2        failed   r2      2 min ago  -     3     -               -
             """);
   }
 

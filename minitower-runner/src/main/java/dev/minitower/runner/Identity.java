@@ -15,6 +15,7 @@ import java.util.HexFormat;
  */
 final class Identity {
   private static final int BYTES = 16;
+  private static final int BYTES_OF_START = 4;
 
   private Identity() {}
 
@@ -25,10 +26,19 @@ final class Identity {
         return known;
       }
     }
-    byte[] bits = new byte[BYTES];
-    new SecureRandom().nextBytes(bits);
-    String made = HexFormat.of().formatHex(bits);
+    String made = random(BYTES);
     PrivateFiles.replace(file, (made + "\n").getBytes(UTF_8));
     return made;
+  }
+
+  /** Tells one start of a runner from the next. */
+  static String ofThisStart() {
+    return random(BYTES_OF_START);
+  }
+
+  private static String random(int bytes) {
+    byte[] bits = new byte[bytes];
+    new SecureRandom().nextBytes(bits);
+    return HexFormat.of().formatHex(bits);
   }
 }

@@ -1,12 +1,11 @@
 package dev.minitower.runner;
 
+import dev.minitower.runner.execution.UnavailableException;
 import dev.minitower.runner.loop.RunnerStoppedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +32,17 @@ import picocli.CommandLine.Spec;
       "  MINITOWER_CACHE_MAX_SIZE                  packages and artifacts kept for later (5GiB)",
       "  MINITOWER_POLL_INTERVAL                   for servers that can't hold a question (3s)",
       "  MINITOWER_KILL_GRACE_PERIOD               from TERM to KILL (10s)",
-      "  MINITOWER_DATA_DIR                        workspaces, unsent results (~/.minitower)"
+      "  MINITOWER_DRAIN_TIMEOUT                   how long runs may go on after SIGTERM (5m)",
+      "  MINITOWER_DATA_DIR                        workspaces, caches, unsent results (~/.minitower)",
+      "  MINITOWER_ISOLATION                       process or namespace (process)",
+      "  MINITOWER_ISOLATION_NETWORK               false: no network in namespaces (true)",
+      "  MINITOWER_LIMIT_OPEN_FILES, _PROCESSES,   what each process of a run may use (unlimited)",
+      "  _MEMORY, _CPU_TIME",
+      "  MINITOWER_LOG_SPOOL_MAX_SIZE              output of a run that may wait (256MiB)",
+      "  MINITOWER_MIN_FREE_SPACE                  below this no run is taken (1GiB)",
+      "",
+      "SIGTERM: takes no more runs and ends when those under way have ended. SIGTERM again: ends",
+      "them and hands them back. docs/runner.md says the rest."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -44,14 +53,11 @@ import picocli.CommandLine.Spec;
 public final class RunnerMain implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int BAD_SETTING = 2;
-  private static final long STOP_SLACK_SECONDS = 30;
 
   @Spec private CommandSpec spec;
 
   /** Ends the process with one of the documented exit codes. */
   public static void main(String[] args) {
-    // Before the class is touched: its superclass reads this once, when it is initialised.
-    System.setProperty("java.util.logging.manager", StayingLogManager.class.getName());
     System.exit(new CommandLine(new RunnerMain()).execute(args));
   }
 
@@ -61,50 +67,19 @@ public final class RunnerMain implements Callable<Integer> {
     try {
       RunnerSettings settings = new SettingsReader(System.getenv()).read();
       OneLineFormatter.install();
-      runUntilStopped(new Runner(settings, Version.current()), settings);
+      var runner = new Runner(settings, Version.current());
+      StopSignals.handle(runner::signalled);
+      runner.run();
       return 0;
     } catch (InvalidSettingException e) {
       errors.println("minitower-runner: " + e.getMessage());
       return BAD_SETTING;
-    } catch (RunnerStoppedException e) {
+    } catch (RunnerStoppedException | UnavailableException e) {
       errors.println("minitower-runner: " + e.getMessage());
       return FAILED;
     } catch (IOException e) {
       errors.println("minitower-runner: can't go on: " + e.getMessage());
       return FAILED;
-    }
-  }
-
-  /**
-   * A signal ends the JVM with 128 + n when its hooks are done, unless the last of them ends it
-   * before: so that the documented 0 is what a service manager sees.
-   */
-  private static void runUntilStopped(Runner runner, RunnerSettings settings)
-      throws IOException, RunnerStoppedException, InterruptedException {
-    var ended = new CountDownLatch(1);
-    long patience = settings.killGrace().toSeconds() + STOP_SLACK_SECONDS;
-    var hook =
-        new Thread(
-            () -> {
-              if (ended.getCount() > 0) {
-                runner.stop();
-                awaitThenHalt(ended, patience);
-              }
-            });
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      runner.run();
-    } finally {
-      ended.countDown();
-    }
-  }
-
-  private static void awaitThenHalt(CountDownLatch ended, long seconds) {
-    try {
-      boolean inTime = ended.await(seconds, TimeUnit.SECONDS);
-      Runtime.getRuntime().halt(inTime ? 0 : FAILED);
-    } catch (InterruptedException e) {
-      Runtime.getRuntime().halt(FAILED);
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.minitower.runner;
 
 import dev.minitower.model.identity.Slugs;
+import dev.minitower.runner.RunnerSettings.Storage;
+import dev.minitower.runner.RunnerSettings.Times;
+import dev.minitower.runner.execution.Isolation;
+import dev.minitower.runner.execution.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -10,14 +14,25 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads the settings from the environment. An empty variable counts as one that is not there. */
 final class SettingsReader {
   private static final String TOKEN = "MINITOWER_RUNNER_REGISTRATION_TOKEN";
+  private static final String TOKEN_FILE = TOKEN + "_FILE";
   private static final int MAX_NAME = 128;
   private static final int MAX_CONCURRENCY = 256;
+  private static final int MAX_COUNT = 10_000_000;
+
+  /** Below this the segments of a spool are larger than the whole. */
+  private static final long MIN_SPOOL = 1L << 20;
+
+  /** Below this no interpreter starts. */
+  private static final long MIN_MEMORY = 16L << 20;
 
   private final Map<String, String> variables;
 
@@ -30,15 +45,45 @@ final class SettingsReader {
         serverUrl(),
         name(),
         registrationToken(),
+        text(TOKEN).isPresent() ? null : text(TOKEN_FILE).map(Path::of).orElse(null),
         environment(),
-        concurrency(),
+        (int) number("MINITOWER_RUNNER_CONCURRENCY", "1", 1, MAX_CONCURRENCY),
         text("MINITOWER_PYTHON_BIN").orElse("python3"),
         text("MINITOWER_UV_BIN").orElse("uv"),
-        size("MINITOWER_CACHE_MAX_SIZE", "5GiB", "1MB", "1000TB"),
+        dataDir(),
+        times(),
+        storage(),
+        oneOf("MINITOWER_ISOLATION", Isolation.PROCESS, Isolation.values(), Isolation::code),
+        oneOf("MINITOWER_ISOLATION_NETWORK", true, new Boolean[] {true, false}, String::valueOf),
+        limits());
+  }
+
+  private Times times() throws InvalidSettingException {
+    return new Times(
         duration("MINITOWER_POLL_INTERVAL", "3s", "100ms", "1h"),
         duration("MINITOWER_KILL_GRACE_PERIOD", "10s", "0s", "1h"),
         duration("MINITOWER_FENCING_MARGIN", "5s", "0s", "1h"),
-        dataDir());
+        duration("MINITOWER_DRAIN_TIMEOUT", "5m", "0s", "24h"));
+  }
+
+  private Storage storage() throws InvalidSettingException {
+    return new Storage(
+        size("MINITOWER_LOG_SPOOL_MAX_SIZE", "256MiB", MIN_SPOOL),
+        size("MINITOWER_CACHE_MAX_SIZE", "5GiB", 0),
+        size("MINITOWER_MIN_FREE_SPACE", "1GiB", 0));
+  }
+
+  /** What is not set is not limited. */
+  private Limits limits() throws InvalidSettingException {
+    String openFiles = "MINITOWER_LIMIT_OPEN_FILES";
+    String processes = "MINITOWER_LIMIT_PROCESSES";
+    String memory = "MINITOWER_LIMIT_MEMORY";
+    String cpuTime = "MINITOWER_LIMIT_CPU_TIME";
+    return new Limits(
+        text(openFiles).isEmpty() ? null : (int) number(openFiles, "", 16, MAX_COUNT),
+        text(processes).isEmpty() ? null : (int) number(processes, "", 1, MAX_COUNT),
+        text(memory).isEmpty() ? null : size(memory, "", MIN_MEMORY),
+        text(cpuTime).isEmpty() ? null : duration(cpuTime, "", "1s", "720h"));
   }
 
   private URI serverUrl() throws InvalidSettingException {
@@ -82,9 +127,9 @@ final class SettingsReader {
   /** Never shown, also not when it is wrong. */
   private String registrationToken() throws InvalidSettingException {
     Optional<String> token = text(TOKEN);
-    Optional<String> file = text(TOKEN + "_FILE");
+    Optional<String> file = text(TOKEN_FILE);
     if (token.isPresent() && file.isPresent()) {
-      throw new InvalidSettingException(TOKEN + " and " + TOKEN + "_FILE are both set: give one");
+      throw new InvalidSettingException(TOKEN + " and " + TOKEN_FILE + " are both set: give one");
     }
     String value = token.isPresent() ? token.get() : fromFile(file);
     if (!value.matches("[!-~]+")) {
@@ -101,25 +146,52 @@ final class SettingsReader {
                     TOKEN
                         + " is not set: give the server's registration token, or the file that holds"
                         + " it in "
-                        + TOKEN
-                        + "_FILE"));
+                        + TOKEN_FILE));
     try {
       return Files.readString(Path.of(path)).strip();
     } catch (IOException | InvalidPathException e) {
-      throw refused(TOKEN + "_FILE", path, "a file that can be read (" + e + ")");
+      throw refused(TOKEN_FILE, path, "a file that can be read (" + e + ")");
     }
   }
 
-  private int concurrency() throws InvalidSettingException {
-    String setting = "MINITOWER_RUNNER_CONCURRENCY";
-    String value = text(setting).orElse("1");
-    if (value.matches("\\d{1,3}")) {
+  private long number(String setting, String byDefault, int least, int most)
+      throws InvalidSettingException {
+    String value = text(setting).orElse(byDefault);
+    if (value.matches("\\d{1,9}")) {
       int number = Integer.parseInt(value);
-      if (number >= 1 && number <= MAX_CONCURRENCY) {
+      if (number >= least && number <= most) {
         return number;
       }
     }
-    throw refused(setting, value, "a number from 1 to " + MAX_CONCURRENCY);
+    throw refused(setting, value, "a number from %d to %d".formatted(least, most));
+  }
+
+  private long size(String setting, String byDefault, long least) throws InvalidSettingException {
+    String value = text(setting).orElse(byDefault);
+    return Sizes.parse(value)
+        .filter(size -> size >= least)
+        .orElseThrow(
+            () ->
+                refused(
+                    setting,
+                    value,
+                    "a size in bytes, or such as 512KiB, 10MiB, 2GiB"
+                        + (least > 0 ? ", at least " + least : "")));
+  }
+
+  private <T> T oneOf(String setting, T byDefault, T[] values, Function<T, String> name)
+      throws InvalidSettingException {
+    Optional<String> value = text(setting);
+    if (value.isEmpty()) {
+      return byDefault;
+    }
+    for (T candidate : values) {
+      if (name.apply(candidate).equals(value.get())) {
+        return candidate;
+      }
+    }
+    String allowed = Arrays.stream(values).map(name).collect(Collectors.joining(" or "));
+    throw refused(setting, value.get(), allowed);
   }
 
   private Duration duration(String setting, String byDefault, String least, String most)
@@ -135,21 +207,6 @@ final class SettingsReader {
                     setting,
                     value,
                     "a time from %s to %s, such as 500ms, 3s, 1m30s".formatted(least, most)));
-  }
-
-  private long size(String setting, String byDefault, String least, String most)
-      throws InvalidSettingException {
-    String value = text(setting).orElse(byDefault);
-    long min = Sizes.parse(least).orElseThrow();
-    long max = Sizes.parse(most).orElseThrow();
-    return Sizes.parse(value)
-        .filter(bytes -> bytes >= min && bytes <= max)
-        .orElseThrow(
-            () ->
-                refused(
-                    setting,
-                    value,
-                    "a size from %s to %s, such as 500MB, 5GB, 512MiB".formatted(least, most)));
   }
 
   private Path dataDir() throws InvalidSettingException {

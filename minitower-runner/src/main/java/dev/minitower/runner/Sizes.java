@@ -1,33 +1,36 @@
 package dev.minitower.runner;
 
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Sizes as people write them: {@code 500MB} (in thousands), {@code 512MiB} (in 1024s), {@code 5G}.
- */
+/** Numbers of bytes as people write them: {@code 512KiB}, {@code 10MiB}, {@code 5GB}, or plain. */
 final class Sizes {
-  private static final Pattern FORM = Pattern.compile("(\\d{1,6})\\s?(?:([KMGT])(i?)B?|B)");
-  private static final String UNITS = "KMGT";
+  private static final Pattern FORM = Pattern.compile("(\\d{1,12})([A-Za-z]*)");
+  private static final Map<String, Long> UNITS =
+      Map.of(
+          "", 1L,
+          "B", 1L,
+          "kB", 1_000L,
+          "MB", 1_000_000L,
+          "GB", 1_000_000_000L,
+          "KiB", 1L << 10,
+          "MiB", 1L << 20,
+          "GiB", 1L << 30);
 
   private Sizes() {}
 
   static Optional<Long> parse(String text) {
-    Matcher parts = FORM.matcher(text.toUpperCase(Locale.ROOT).replace('I', 'i'));
-    if (!parts.matches()) {
+    Matcher parts = FORM.matcher(text);
+    if (!parts.matches() || !UNITS.containsKey(parts.group(2))) {
       return Optional.empty();
     }
-    long bytes = Long.parseLong(parts.group(1));
-    String unit = parts.group(2);
-    if (unit == null) {
-      return Optional.of(bytes);
+    try {
+      long unit = UNITS.getOrDefault(parts.group(2), 1L);
+      return Optional.of(Math.multiplyExact(Long.parseLong(parts.group(1)), unit));
+    } catch (ArithmeticException e) {
+      return Optional.empty();
     }
-    long step = parts.group(3).isEmpty() ? 1_000 : 1_024;
-    for (int i = 0; i <= UNITS.indexOf(unit); i++) {
-      bytes *= step;
-    }
-    return Optional.of(bytes);
   }
 }

@@ -34,6 +34,8 @@ final class RunnerProcess {
                 "MINITOWER_RUNNER_NAME", "process",
                 "MINITOWER_KILL_GRACE_PERIOD", "300ms",
                 "MINITOWER_FENCING_MARGIN", "200ms",
+                "MINITOWER_DRAIN_TIMEOUT", "0s",
+                "MINITOWER_MIN_FREE_SPACE", "0",
                 "MINITOWER_DATA_DIR", folder.resolve("data").toString()));
     builder.environment().putAll(settings);
     return new RunnerProcess(builder.start(), log);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minitower.model.api.Outcome;
 import dev.minitower.model.api.ResultRequest;
+import dev.minitower.model.lifecycle.ErrorClass;
 import dev.minitower.runner.execution.Witness;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class RunnerProcessTest {
 
     await().atMost(PATIENCE).until(() -> !run.releases.isEmpty());
     assertThat(run.releases)
-        .containsExactly("the runner was restarted while the run was under way");
+        .containsExactly("runner_restarted: the runner was restarted while the run was under way");
     assertThat(run.starts).isEqualTo(1);
     assertThat(run.results).isEmpty();
   }
@@ -84,7 +85,8 @@ class RunnerProcessTest {
 
     await().atMost(PATIENCE).until(() -> !run.results.isEmpty());
     assertThat(run.results)
-        .containsExactly(new ResultRequest(Outcome.FAILED, 4, "exited with code 4"));
+        .containsExactly(
+            new ResultRequest(Outcome.FAILED, 4, "exit: exited with code 4", ErrorClass.USER));
     assertThat(run.starts).isEqualTo(1);
     assertThat(server.lines(run)).containsExactly("once");
   }
@@ -115,7 +117,7 @@ class RunnerProcessTest {
     runner.terminate();
 
     assertThat(runner.awaitExit()).isZero();
-    assertThat(run.releases).containsExactly("the runner is shutting down");
+    assertThat(run.releases).containsExactly("runner_shutdown: the runner is shutting down");
     assertThat(Witness.countWith(mark)).isZero();
     assertThat(runner.log()).contains("runner stopped");
   }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.minitower.model.api.Outcome;
 import dev.minitower.model.api.ResultRequest;
+import dev.minitower.model.lifecycle.ErrorClass;
 import dev.minitower.runner.execution.Witness;
 import dev.minitower.runner.loop.RunnerStoppedException;
 import java.io.IOException;
@@ -31,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The runner against a control plane that is told what to do wrong. */
 class RunnerProtocolTest {
   private static final int TTL_SECONDS = 2;
-  private static final ResultRequest COMPLETED = new ResultRequest(Outcome.COMPLETED, 0, null);
+  private static final ResultRequest COMPLETED =
+      new ResultRequest(Outcome.COMPLETED, 0, null, null);
   private static final String SLEEPER = "trap '' TERM; echo up; while :; do sleep 0.05; done";
 
   private final String mark = UUID.randomUUID().toString();
@@ -78,7 +80,8 @@ class RunnerProtocolTest {
     FakeRun run = server.queue("main.sh", "echo oops >&2; exit 3");
 
     startRunner();
-    awaitResult(run, new ResultRequest(Outcome.FAILED, 3, "exited with code 3"));
+    awaitResult(
+        run, new ResultRequest(Outcome.FAILED, 3, "exit: exited with code 3", ErrorClass.USER));
   }
 
   @Test
@@ -153,7 +156,8 @@ class RunnerProtocolTest {
     long cancelled = System.nanoTime();
     server.cancel(run);
 
-    awaitResult(run, new ResultRequest(Outcome.CANCELLED, 137, null));
+    awaitResult(
+        run, new ResultRequest(Outcome.CANCELLED, 137, "cancelled: stopped on request", null));
     assertThat(Duration.ofNanos(System.nanoTime() - cancelled)).isLessThan(Duration.ofSeconds(6));
     assertThat(Witness.countWith(mark)).isZero();
   }
@@ -169,7 +173,8 @@ class RunnerProtocolTest {
         });
 
     startRunner();
-    awaitResult(run, new ResultRequest(Outcome.CANCELLED, null, null));
+    awaitResult(
+        run, new ResultRequest(Outcome.CANCELLED, null, "cancelled: stopped on request", null));
 
     assertThat(server.lines(run)).isEmpty();
     assertThat(server.calls()).doesNotContain("artifact");
@@ -186,7 +191,7 @@ class RunnerProtocolTest {
         });
 
     startRunner();
-    awaitResult(run, new ResultRequest(Outcome.CANCELLED, 0, null));
+    awaitResult(run, new ResultRequest(Outcome.CANCELLED, 0, null, null));
   }
 
   @Test
@@ -195,7 +200,9 @@ class RunnerProtocolTest {
         server.queue("main.sh", TestArtifact.of("main.sh", SLEEPER), Map.of("mark", mark), 1);
 
     startRunner();
-    awaitResult(run, new ResultRequest(Outcome.FAILED, 137, "timed out after 1 s"));
+    awaitResult(
+        run,
+        new ResultRequest(Outcome.FAILED, 137, "timeout: timed out after 1 s", ErrorClass.TIMEOUT));
   }
 
   @ParameterizedTest
@@ -302,7 +309,8 @@ class RunnerProtocolTest {
     await().until(() -> !run.results.isEmpty());
 
     assertThat(run.results.get(0).status()).isEqualTo(Outcome.FAILED);
-    assertThat(run.results.get(0).errorMessage()).startsWith("the artifact can't be unpacked: ");
+    assertThat(run.results.get(0).errorMessage())
+        .startsWith("artifact_invalid: the artifact can't be unpacked: ");
   }
 
   @Test
@@ -445,7 +453,7 @@ class RunnerProtocolTest {
     runner.stop();
 
     assertThat(runner.awaitEnd()).isNull();
-    assertThat(run.releases).containsExactly("the runner is shutting down");
+    assertThat(run.releases).containsExactly("runner_shutdown: the runner is shutting down");
     assertThat(run.results).isEmpty();
     assertThat(dataDir.resolve("runner/leases")).isEmptyDirectory();
   }

@@ -3,6 +3,9 @@ package dev.minitower.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.minitower.runner.RunnerSettings.Storage;
+import dev.minitower.runner.execution.Isolation;
+import dev.minitower.runner.execution.Limits;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +36,29 @@ class SettingsReaderTest {
     assertThat(settings.environment()).isEqualTo("default");
     assertThat(settings.concurrency()).isEqualTo(1);
     assertThat(settings.pythonBin()).isEqualTo("python3");
+    assertThat(settings.times().pollInterval()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(settings.times().killGrace()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.times().fencingMargin()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.uvBin()).isEqualTo("uv");
-    assertThat(settings.cacheMaxBytes()).isEqualTo(5L * 1024 * 1024 * 1024);
-    assertThat(settings.pollInterval()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(settings.killGrace()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.fencingMargin()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.dataDir())
         .isEqualTo(Path.of(System.getProperty("user.home"), ".minitower"));
+  }
+
+  @Test
+  void limits_sizes_and_isolation_are_read() throws Exception {
+    variables.put("MINITOWER_ISOLATION", "namespace");
+    variables.put("MINITOWER_ISOLATION_NETWORK", "false");
+    variables.put("MINITOWER_LIMIT_OPEN_FILES", "256");
+    variables.put("MINITOWER_LIMIT_MEMORY", "512MiB");
+    variables.put("MINITOWER_LIMIT_CPU_TIME", "1h");
+    variables.put("MINITOWER_MIN_FREE_SPACE", "2GB");
+
+    RunnerSettings settings = read();
+
+    assertThat(settings.isolation()).isEqualTo(Isolation.NAMESPACE);
+    assertThat(settings.workloadNetwork()).isFalse();
+    assertThat(settings.limits()).isEqualTo(new Limits(256, null, 512L << 20, Duration.ofHours(1)));
+    assertThat(settings.storage()).isEqualTo(new Storage(256L << 20, 5L << 30, 2_000_000_000L));
   }
 
   @ParameterizedTest
@@ -54,11 +73,19 @@ class SettingsReaderTest {
     "MINITOWER_RUNNER_CONCURRENCY,257,from 1 to 256",
     "MINITOWER_RUNNER_CONCURRENCY,two,from 1 to 256",
     "MINITOWER_POLL_INTERVAL,0s,from 100ms to 1h",
-    "MINITOWER_CACHE_MAX_SIZE,5,from 1MB to 1000TB",
-    "MINITOWER_CACHE_MAX_SIZE,999kB,from 1MB to 1000TB",
-    "MINITOWER_CACHE_MAX_SIZE,1001TB,from 1MB to 1000TB",
     "MINITOWER_KILL_GRACE_PERIOD,10,from 0s to 1h",
-    "MINITOWER_KILL_GRACE_PERIOD,2h,from 0s to 1h"
+    "MINITOWER_KILL_GRACE_PERIOD,2h,from 0s to 1h",
+    "MINITOWER_DRAIN_TIMEOUT,25h,from 0s to 24h",
+    "MINITOWER_ISOLATION,docker,process or namespace",
+    "MINITOWER_ISOLATION_NETWORK,off,true or false",
+    "MINITOWER_LIMIT_OPEN_FILES,3,from 16",
+    "MINITOWER_LIMIT_PROCESSES,many,a number from 1",
+    "MINITOWER_LIMIT_MEMORY,1MiB,at least 16777216",
+    "MINITOWER_LIMIT_CPU_TIME,0s,from 1s",
+    "MINITOWER_LOG_SPOOL_MAX_SIZE,1kB,at least",
+    "MINITOWER_CACHE_MAX_SIZE,5 GB,such as 512KiB",
+    "MINITOWER_CACHE_MAX_SIZE,99999999999GiB,such as 512KiB",
+    "MINITOWER_MIN_FREE_SPACE,1Gb,such as 512KiB"
   })
   void bad_value_is_refused_in_one_line_with_name_value_and_what_is_allowed(
       String name, String value, String allowed) {

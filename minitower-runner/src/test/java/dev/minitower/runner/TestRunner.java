@@ -1,5 +1,9 @@
 package dev.minitower.runner;
 
+import dev.minitower.runner.RunnerSettings.Storage;
+import dev.minitower.runner.RunnerSettings.Times;
+import dev.minitower.runner.execution.Isolation;
+import dev.minitower.runner.execution.Limits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,15 +28,17 @@ final class TestRunner {
             URI.create(server.url()),
             "test-runner",
             ScriptedControlPlane.REGISTRATION_TOKEN,
+            null,
             "default",
             concurrency,
             "python3",
             "none",
-            1_000_000_000,
-            Duration.ofMillis(200),
-            grace,
-            safety,
-            dataDir);
+            dataDir,
+            new Times(Duration.ofMillis(200), grace, safety, Duration.ZERO),
+            new Storage(256 << 20, 256 << 20, 0),
+            Isolation.PROCESS,
+            true,
+            Limits.NONE);
     var test = new TestRunner(settings);
     new Thread(test::run, "runner").start();
     return test;

@@ -3,6 +3,7 @@ package dev.minitower.model.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.minitower.model.lifecycle.AttemptStatus;
+import dev.minitower.model.lifecycle.ErrorClass;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +18,5 @@ public record AttemptResponse(
     @JsonProperty("started_at") @Nullable Instant startedAt,
     @JsonProperty("finished_at") @Nullable Instant finishedAt,
     @JsonProperty("exit_code") @Nullable Integer exitCode,
-    @JsonProperty("error_message") @Nullable String errorMessage) {}
+    @JsonProperty("error_message") @Nullable String errorMessage,
+    @JsonProperty("error_class") @Nullable ErrorClass errorClass) {}

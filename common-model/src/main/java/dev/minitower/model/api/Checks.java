@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a body's fields, all of it and not only the first. */
@@ -18,6 +19,7 @@ final class Checks {
   private static final int MAX_NAME = 128;
   private static final int MAX_TEXT = 8 * 1024;
   private static final int MAX_LABELS = 64;
+  private static final Pattern ISOLATION = Pattern.compile("[a-z-]{1,32}");
 
   private final List<FieldError> problems = new ArrayList<>();
 
@@ -70,8 +72,12 @@ final class Checks {
 
   /** Free text: any characters, bounded. */
   Checks text(String field, @Nullable String value) {
-    return value != null && value.length() > MAX_TEXT
-        ? refuse(field, "must be at most %d characters long".formatted(MAX_TEXT))
+    return text(field, value, MAX_TEXT);
+  }
+
+  Checks text(String field, @Nullable String value, int max) {
+    return value != null && value.length() > max
+        ? refuse(field, "must be at most %d characters long".formatted(max))
         : this;
   }
 
@@ -93,6 +99,13 @@ final class Checks {
           var unused = printable(field + "." + key, value, MAX_NAME);
         });
     return this;
+  }
+
+  /** The name of a level of isolation; which there are is the runner's to know. */
+  Checks isolation(String field, @Nullable String value) {
+    return value == null || ISOLATION.matcher(value).matches()
+        ? this
+        : refuse(field, "must be 1 to 32 characters of a-z and '-'");
   }
 
   Checks leaseToken(String field, @Nullable String value) {

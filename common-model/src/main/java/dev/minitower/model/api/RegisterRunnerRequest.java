@@ -14,7 +14,8 @@ public record RegisterRunnerRequest(
     @JsonProperty("instance_id") @Nullable String instanceId,
     @Nullable String version,
     @Nullable Map<String, String> labels,
-    @JsonProperty("max_concurrent") @Nullable Integer maxConcurrent)
+    @JsonProperty("max_concurrent") @Nullable Integer maxConcurrent,
+    @Nullable String isolation)
     implements Checked {
 
   @Override
@@ -26,6 +27,7 @@ public record RegisterRunnerRequest(
         .optionalPrintable("version", version, 64)
         .labels("labels", labels)
         .range("max_concurrent", maxConcurrent, 1, 256)
+        .isolation("isolation", isolation)
         .problems();
   }
 }

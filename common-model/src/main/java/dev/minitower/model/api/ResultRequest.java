@@ -2,6 +2,7 @@ package dev.minitower.model.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.minitower.model.lifecycle.ErrorClass;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record ResultRequest(
     Outcome status,
     @JsonProperty("exit_code") @Nullable Integer exitCode,
-    @JsonProperty("error_message") @Nullable String errorMessage)
+    @JsonProperty("error_message") @Nullable String errorMessage,
+    @JsonProperty("error_class") @Nullable ErrorClass errorClass)
     implements Checked {
 
   @Override

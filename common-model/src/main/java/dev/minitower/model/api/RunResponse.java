@@ -2,6 +2,7 @@ package dev.minitower.model.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.minitower.model.lifecycle.ErrorClass;
 import dev.minitower.model.lifecycle.RunStatus;
 import java.time.Instant;
 import java.util.List;
@@ -28,4 +29,5 @@ public record RunResponse(
     String environment,
     @JsonProperty("exit_code") @Nullable Integer exitCode,
     @JsonProperty("error_message") @Nullable String errorMessage,
+    @JsonProperty("error_class") @Nullable ErrorClass errorClass,
     @Nullable List<AttemptResponse> attempts) {}

@@ -18,4 +18,7 @@ public record RunnerResponse(
     @Nullable String version,
     @JsonProperty("max_concurrent") int maxConcurrent,
     @JsonProperty("active_runs") int activeRuns,
-    @JsonProperty("registered_at") Instant registeredAt) {}
+    @JsonProperty("registered_at") Instant registeredAt,
+    @Nullable String isolation,
+    RunnerState state,
+    @JsonProperty("state_reason") @Nullable String stateReason) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.minitower.model.lifecycle.AttemptStatus;
+import dev.minitower.model.lifecycle.ErrorClass;
 import dev.minitower.model.lifecycle.RunStatus;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +30,8 @@ class JsonNamesTest {
   private static final Instant AT = Instant.parse("2026-02-08T12:34:56.789Z");
 
   private static final AttemptResponse ATTEMPT =
-      new AttemptResponse(11, 2, AttemptStatus.RUNNING, "host-1", AT, AT, AT, 1, "boom");
+      new AttemptResponse(
+          11, 2, AttemptStatus.FAILED, "host-1", AT, AT, AT, 1, "boom", ErrorClass.USER);
   private static final RunResponse RUN =
       new RunResponse(
           7,
@@ -48,6 +51,7 @@ class JsonNamesTest {
           "default",
           137,
           "killed",
+          ErrorClass.INFRASTRUCTURE,
           List.of(ATTEMPT));
   private static final AppResponse APP = new AppResponse(3, "demo", "Demo", false, AT, AT, 4, RUN);
   private static final VersionResponse VERSION =
@@ -67,7 +71,19 @@ class JsonNamesTest {
       new TokenResponse(6, "ci", Role.MEMBER, AT, AT, AT, AT, true);
   private static final RunnerResponse RUNNER =
       new RunnerResponse(
-          8, "host-1", "default", RunnerStatus.ONLINE, AT, Map.of("k", "v"), "0.1.0", 2, 1, AT);
+          8,
+          "host-1",
+          "default",
+          RunnerStatus.ONLINE,
+          AT,
+          Map.of("k", "v"),
+          "0.1.0",
+          2,
+          1,
+          AT,
+          "process",
+          RunnerState.DRAINING,
+          "asked to stop");
   private static final LogEntryResponse ENTRY =
       new LogEntryResponse(1, LogStream.STDERR, "x", AT, 2);
 
@@ -105,11 +121,11 @@ class JsonNamesTest {
             RUN,
             "run_id app_id app_slug run_no version_no status input priority max_retries retry_count"
                 + " cancel_requested queued_at started_at finished_at environment exit_code"
-                + " error_message attempts"),
+                + " error_message error_class attempts"),
         arguments(
             ATTEMPT,
             "attempt_id attempt_no status runner_name leased_at started_at finished_at exit_code"
-                + " error_message"),
+                + " error_message error_class"),
         arguments(new RunListResponse(List.of(RUN), "c"), "runs next_cursor"),
         arguments(
             new RunSummaryResponse(4, 1, 2, 1), "total_runs active_runs queued_runs terminal_runs"),
@@ -118,11 +134,12 @@ class JsonNamesTest {
         arguments(
             RUNNER,
             "runner_id name environment status last_seen_at labels version max_concurrent"
-                + " active_runs registered_at"),
+                + " active_runs registered_at isolation state state_reason"),
         arguments(new RunnerListResponse(List.of(RUNNER), "c"), "runners next_cursor"),
         arguments(
-            new RegisterRunnerRequest("r", "default", "i", "1", Map.of("k", "v"), 2),
-            "name environment instance_id version labels max_concurrent"),
+            new RegisterRunnerRequest("r", "default", "i", "1", Map.of("k", "v"), 2, "process"),
+            "name environment instance_id version labels max_concurrent isolation"),
+        arguments(new RunnerStateRequest(RunnerState.PAUSED, "disk"), "state reason"),
         arguments(new RegisteredRunnerResponse(8, "r", "t"), "runner_id name token"),
         arguments(new LeaseRequest("t"), "lease_token"),
         arguments(
@@ -153,7 +170,9 @@ class JsonNamesTest {
                 + " run_status"),
         arguments(new LogBatchRequest(List.of(new LogLine(1L, LogStream.STDOUT, "x", AT))), "logs"),
         arguments(new LogLine(1L, LogStream.STDOUT, "x", AT), "seq stream line logged_at"),
-        arguments(new ResultRequest(Outcome.FAILED, 1, "boom"), "status exit_code error_message"),
+        arguments(
+            new ResultRequest(Outcome.FAILED, 1, "boom", ErrorClass.USER),
+            "status exit_code error_message error_class"),
         arguments(new ReleaseRequest("draining"), "reason"),
         arguments(new StatusResponse("ok"), "status"),
         arguments(
@@ -207,11 +226,12 @@ class JsonNamesTest {
         .isEqualTo(
             """
             {"token_id":6,"role":"admin","created_at":"2026-02-08T12:34:56.789Z","current":false}""");
-    assertThat(JSON.writeValueAsString(new ResultRequest(Outcome.CANCELLED, null, null)))
+    assertThat(JSON.writeValueAsString(new ResultRequest(Outcome.CANCELLED, null, null, null)))
         .contains("\"status\":\"cancelled\"");
     assertThat(JSON.writeValueAsString(ENTRY)).contains("\"stream\":\"stderr\"");
     assertThat(JSON.writeValueAsString(RUNNER)).contains("\"status\":\"online\"");
     assertThat(JSON.writeValueAsString(RUN)).contains("\"status\":\"dead\"");
+    assertThat(JSON.writeValueAsString(RUN)).contains("\"error_class\":\"infrastructure\"");
   }
 
   @Test
@@ -233,6 +253,7 @@ class JsonNamesTest {
             null,
             null,
             "default",
+            null,
             null,
             null,
             null);
@@ -276,7 +297,17 @@ class JsonNamesTest {
     return Stream.of(
         arguments("{\"role\":\"owner\"}", CreateTokenRequest.class, "admin, member"),
         arguments("{\"status\":\"dead\"}", ResultRequest.class, "completed, failed, cancelled"),
+        arguments("{\"state\":\"idle\"}", RunnerStateRequest.class, "working, draining, paused"),
         arguments("{\"stream\":\"STDOUT\"}", LogLine.class, "stdout, stderr"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"cosmic_rays\"", "\"USER\"", "\"\"", "7", "null"})
+  void class_of_error_that_is_not_known_is_none(String errorClass) {
+    String json = "{\"status\":\"failed\",\"error_class\":%s}".formatted(errorClass);
+
+    assertThat(JSON.readValue(json, ResultRequest.class))
+        .isEqualTo(new ResultRequest(Outcome.FAILED, null, null, null));
   }
 
   @Test
@@ -286,6 +317,8 @@ class JsonNamesTest {
 
     assertThat(strict.readValue("{\"reason\":\"x\",\"new\":1}", ReleaseRequest.class))
         .isEqualTo(new ReleaseRequest("x"));
+    assertThat(strict.readValue("{\"state\":\"working\",\"new\":1}", RunnerStateRequest.class))
+        .isEqualTo(new RunnerStateRequest(RunnerState.WORKING, null));
     assertThatThrownBy(() -> strict.readValue("{\"max_retry\":1}", CreateRunRequest.class))
         .isInstanceOf(JacksonException.class)
         .hasMessageContaining("max_retry");

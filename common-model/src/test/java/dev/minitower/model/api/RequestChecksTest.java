@@ -23,7 +23,11 @@ class RequestChecksTest {
   private static final String PASSWORD = "correct horse";
 
   private static RegisterRunnerRequest runner(@Nullable String name) {
-    return new RegisterRunnerRequest(name, null, null, null, null, null);
+    return new RegisterRunnerRequest(name, null, null, null, null, null, null);
+  }
+
+  private static RegisterRunnerRequest isolatedBy(String isolation) {
+    return new RegisterRunnerRequest("r", null, null, null, null, null, isolation);
   }
 
   private static LogBatchRequest line(
@@ -52,15 +56,18 @@ class RequestChecksTest {
         new CreateRunRequest(Map.of("a", 1), 1, -1000, 100),
         new CreateRunRequest(null, Integer.MAX_VALUE, 1000, 0),
         runner("host-1"),
-        new RegisterRunnerRequest("r", "default", "i", "0.1.0", labels(64), 256),
+        new RegisterRunnerRequest("r", "default", "i", "0.1.0", labels(64), 256, "no-network"),
+        isolatedBy("n".repeat(32)),
         new LeaseRequest(null),
         new LeaseRequest("mtl_" + "A".repeat(43)),
         line(1L, LogStream.STDOUT, "", NOW),
         line(Long.MAX_VALUE - 1, LogStream.STDERR, "x".repeat(8192), NOW),
         new LogBatchRequest(List.of()),
-        new ResultRequest(Outcome.COMPLETED, 0, null),
-        new ResultRequest(Outcome.CANCELLED, null, "stopped"),
-        new ReleaseRequest(null));
+        new ResultRequest(Outcome.COMPLETED, 0, null, null),
+        new ResultRequest(Outcome.CANCELLED, null, "stopped", null),
+        new ReleaseRequest(null),
+        new RunnerStateRequest(RunnerState.WORKING, null),
+        new RunnerStateRequest(RunnerState.PAUSED, "x".repeat(500)));
   }
 
   @ParameterizedTest
@@ -98,11 +105,14 @@ class RequestChecksTest {
         arguments(runner("\u0000"), "name"),
         arguments(runner("r".repeat(129)), "name"),
         arguments(
-            new RegisterRunnerRequest("r", "E!", "", "v".repeat(65), labels(65), 0),
-            "environment instance_id version labels max_concurrent"),
+            new RegisterRunnerRequest("r", "E!", "", "v".repeat(65), labels(65), 0, "A b"),
+            "environment instance_id version labels max_concurrent isolation"),
         arguments(
-            new RegisterRunnerRequest("r", null, null, null, Map.of("k", ""), 257),
+            new RegisterRunnerRequest("r", null, null, null, Map.of("k", ""), 257, null),
             "labels.k max_concurrent"),
+        arguments(isolatedBy(""), "isolation"),
+        arguments(isolatedBy("n".repeat(33)), "isolation"),
+        arguments(isolatedBy("process\n"), "isolation"),
         arguments(new LeaseRequest(""), "lease_token"),
         arguments(new LeaseRequest("mtr_" + "A".repeat(43)), "lease_token"),
         arguments(new LogBatchRequest(null), "logs"),
@@ -114,8 +124,9 @@ class RequestChecksTest {
             line(null, null, null, null),
             "logs[0].seq logs[0].stream logs[0].line logs[0].logged_at"),
         arguments(new LogBatchRequest(Collections.singletonList(null)), "logs[0]"),
-        arguments(new ResultRequest(null, null, LONG_TEXT), "status error_message"),
-        arguments(new ReleaseRequest(LONG_TEXT), "reason"));
+        arguments(new ResultRequest(null, null, LONG_TEXT, null), "status error_message"),
+        arguments(new ReleaseRequest(LONG_TEXT), "reason"),
+        arguments(new RunnerStateRequest(null, "x".repeat(501)), "state reason"));
   }
 
   @ParameterizedTest

@@ -20,7 +20,8 @@ final class RunnersListCommand extends PlainCommand {
 
   private void print(JsonNode list) {
     var table =
-        Table.withColumns("RUNNER", "NAME", "STATUS", "ENVIRONMENT", "RUNS", "SEEN", "SOFTWARE");
+        Table.withColumns(
+            "RUNNER", "NAME", "STATUS", "ENVIRONMENT", "RUNS", "SEEN", "SOFTWARE", "STATE");
     for (JsonNode runner : list.path("runners").values()) {
       table.row(
           Json.text(runner, "runner_id"),
@@ -29,12 +30,18 @@ final class RunnersListCommand extends PlainCommand {
           Json.text(runner, "environment"),
           Json.text(runner, "active_runs") + " of " + Json.text(runner, "max_concurrent"),
           context.ago(runner, "last_seen_at"),
-          Json.text(runner, "version"));
+          Json.text(runner, "version"),
+          state(runner));
     }
     if (table.isEmpty()) {
       context.err().line("no runners; start one with minitower-runner");
       return;
     }
     table.printTo(context.out());
+  }
+
+  private static String state(JsonNode runner) {
+    String reason = Json.text(runner, "state_reason");
+    return Json.text(runner, "state") + (reason.isEmpty() ? "" : ": " + reason);
   }
 }

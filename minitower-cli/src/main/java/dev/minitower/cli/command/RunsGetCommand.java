@@ -33,6 +33,7 @@ final class RunsGetCommand extends PlainCommand {
         .add("status", Json.text(run, "status"))
         .add("exit code", Json.text(run, "exit_code"))
         .add("error", Json.text(run, "error_message"))
+        .add("error class", Json.text(run, "error_class"))
         .add("input", input.isObject() ? Json.write(input) : "")
         .add("environment", Json.text(run, "environment"))
         .add("priority", Json.text(run, "priority"))
@@ -46,7 +47,9 @@ final class RunsGetCommand extends PlainCommand {
   }
 
   private void printAttempts(JsonNode attempts) {
-    var table = Table.withColumns("ATTEMPT", "STATUS", "RUNNER", "LEASED", "TOOK", "EXIT", "ERROR");
+    var table =
+        Table.withColumns(
+            "ATTEMPT", "STATUS", "RUNNER", "LEASED", "TOOK", "EXIT", "CLASS", "ERROR");
     for (JsonNode attempt : attempts.values()) {
       table.row(
           Json.text(attempt, "attempt_no"),
@@ -55,6 +58,7 @@ final class RunsGetCommand extends PlainCommand {
           context.ago(attempt, "leased_at"),
           took(attempt),
           Json.text(attempt, "exit_code"),
+          Json.text(attempt, "error_class"),
           Json.text(attempt, "error_message"));
     }
     if (!table.isEmpty()) {

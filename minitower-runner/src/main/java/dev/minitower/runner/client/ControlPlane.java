@@ -15,6 +15,7 @@ import dev.minitower.model.api.RegisterRunnerRequest;
 import dev.minitower.model.api.RegisteredRunnerResponse;
 import dev.minitower.model.api.ReleaseRequest;
 import dev.minitower.model.api.ResultRequest;
+import dev.minitower.model.api.RunnerStateRequest;
 import dev.minitower.runner.client.ControlPlaneException.Kind;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -114,6 +115,11 @@ public final class ControlPlane {
   public void result(LeaseKey key, ResultRequest result)
       throws ControlPlaneException, InterruptedException {
     var unused = send(withJson(withLease(key, "result"), result), TIMEOUT);
+  }
+
+  /** Says what this runner is doing. A server of the original protocol refuses it. */
+  public void state(RunnerStateRequest state) throws ControlPlaneException, InterruptedException {
+    var unused = send(withJson(withRunnerToken("/runners/state"), state), TIMEOUT);
   }
 
   public void release(LeaseKey key, String reason)

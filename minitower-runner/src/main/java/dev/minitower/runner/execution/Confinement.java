@@ -4,91 +4,137 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * How a workload's process tree is held together, from the best that this machine allows.
- *
- * @param whyNotBetter for the operator; empty if this is the best there is
+ * Within what bounds workloads run on this machine: how each one's processes are held together, how
+ * much they see and how much they may use.
  */
-public record Confinement(Level level, String whyNotBetter) {
-
-  /** What holds a tree together. */
-  public enum Level {
-    /** A pid namespace: the kernel ends everything in it with its first process. */
-    NAMESPACE,
-    /** A session, and the marker for what leaves it. */
-    SESSION
-  }
-
-  private static final List<String> UNSHARE =
-      List.of("unshare", "--pid", "--fork", "--kill-child=KILL", "--mount-proc", "--");
+public final class Confinement {
   private static final int PROBE_SECONDS = 10;
 
-  /**
-   * The first process of the namespace. Ends with the program and takes all others along, but after
-   * a TERM waits for them, so that the grace period is theirs too (the runner ends that wait). Its
-   * variables have names that no input can set before.
-   */
-  private static final String FIRST_PROCESS =
-      """
-      umask 077
-      trap 'MINITOWER_STOPPING=1' TERM
-      exec 3>&2 2>/dev/null
-      (exec "$@" 2>&3 3>&-)
-      MINITOWER_CODE=$?
-      exec 3>&-
-      while [ -n "$MINITOWER_STOPPING" ] && set -- /proc/[0-9]* && [ $# -gt 1 ]; do sleep 0.02; done
-      exit $MINITOWER_CODE
-      """;
+  private final Hold hold;
+  private final Isolation isolation;
+  private final Limits limits;
+  private final String whyNotBetter;
 
-  private static final String PLAIN = "umask 077; exec \"$@\"";
+  Confinement(Hold hold, Isolation isolation, Limits limits, String whyNotBetter) {
+    this.hold = hold;
+    this.isolation = isolation;
+    this.limits = limits;
+    this.whyNotBetter = whyNotBetter;
+  }
+
+  /**
+   * Tries what works here and takes the best of it.
+   *
+   * @param sandbox used by {@link Isolation#NAMESPACE} only
+   * @throws UnavailableException if what was asked for can't be had
+   */
+  public static Confinement detect(Isolation isolation, Limits limits, Sandbox sandbox)
+      throws UnavailableException, InterruptedException {
+    if (limits.any()) {
+      require(limits.wrap(List.of("true")), "the limits can't be set (prlimit of util-linux)");
+    }
+    if (isolation == Isolation.NAMESPACE) {
+      var bubblewrap = new BubblewrapHold(sandbox);
+      require(
+          probeOf(bubblewrap),
+          "MINITOWER_ISOLATION=namespace can't be had (install bubblewrap, allow user namespaces)");
+      return new Confinement(bubblewrap, isolation, limits, "");
+    }
+    return best(limits);
+  }
+
+  private static Confinement best(Limits limits) throws InterruptedException {
+    var refused = new ArrayList<String>();
+    for (Hold hold : candidates()) {
+      Optional<String> problem = problemWith(probeOf(hold));
+      hold.letGo(Probe.MARKER);
+      if (problem.isEmpty()) {
+        return new Confinement(hold, Isolation.PROCESS, limits, String.join("; ", refused));
+      }
+      refused.add("no " + hold.name() + ": " + problem.get());
+    }
+    return new Confinement(
+        new SessionHold(), Isolation.PROCESS, limits, String.join("; ", refused));
+  }
+
+  private static List<Hold> candidates() {
+    var candidates = new ArrayList<Hold>();
+    candidates.add(new NamespaceHold(NamespaceHold.AS_ROOT));
+    candidates.add(new NamespaceHold(NamespaceHold.AS_USER));
+    Cgroups.find().map(CgroupHold::new).ifPresent(candidates::add);
+    return candidates;
+  }
+
+  private static List<String> probeOf(Hold hold) {
+    return hold.wrap(List.of("true"), Probe.COMMAND);
+  }
+
+  private static void require(List<String> line, String otherwise)
+      throws UnavailableException, InterruptedException {
+    Optional<String> problem = problemWith(line);
+    if (problem.isPresent()) {
+      throw new UnavailableException(otherwise + ": " + problem.get());
+    }
+  }
+
+  /** Why a command doesn't work here, in its own words. */
+  private static Optional<String> problemWith(List<String> line) throws InterruptedException {
+    try {
+      Process probe = new ProcessBuilder(line).redirectErrorStream(true).start();
+      probe.getOutputStream().close();
+      if (!probe.waitFor(PROBE_SECONDS, SECONDS)) {
+        probe.destroyForcibly();
+        return Optional.of("no answer");
+      }
+      String output = new String(probe.getInputStream().readAllBytes(), UTF_8).strip();
+      return probe.exitValue() == 0
+          ? Optional.empty()
+          : Optional.of(output.isEmpty() ? "exit code " + probe.exitValue() : output);
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The command line of a command: in a session of its own, held, limited, with umask 077. */
+  List<String> wrap(Command command) {
+    var wrapped = new ArrayList<>(List.of("setsid"));
+    wrapped.addAll(hold.wrap(limits.wrap(command.line()), command));
+    return wrapped;
+  }
+
+  Hold hold() {
+    return hold;
+  }
+
+  public Isolation isolation() {
+    return isolation;
+  }
 
   /** As it stands in the log. */
   @Override
   public String toString() {
-    String name = level.name().toLowerCase(Locale.ROOT);
-    return whyNotBetter.isEmpty() ? name : name + " (" + whyNotBetter + ")";
+    String better = whyNotBetter.isEmpty() ? "" : " (" + whyNotBetter + ")";
+    return "isolation=" + isolation.code() + " held_by=" + hold.name() + better;
   }
 
-  /** Tries what works here. */
-  public static Confinement detect() throws InterruptedException {
-    var command = new ArrayList<>(UNSHARE);
-    command.add("true");
-    try {
-      Process probe = new ProcessBuilder(command).redirectErrorStream(true).start();
-      probe.getOutputStream().close();
-      boolean ended = probe.waitFor(PROBE_SECONDS, SECONDS);
-      if (ended && probe.exitValue() == 0) {
-        return new Confinement(Level.NAMESPACE, "");
-      }
-      String output =
-          ended ? new String(probe.getInputStream().readAllBytes(), UTF_8) : "no answer";
-      return new Confinement(Level.SESSION, "no pid namespace: " + output.strip());
-    } catch (IOException e) {
-      return new Confinement(Level.SESSION, "no pid namespace: " + e.getMessage());
-    }
-  }
-
-  /** The command line that runs a command, in a session of its own and with umask 077. */
-  List<String> wrap(List<String> command) {
-    var wrapped = new ArrayList<String>();
-    wrapped.add("setsid");
-    switch (level) {
-      case NAMESPACE -> {
-        wrapped.addAll(UNSHARE);
-        wrapped.addAll(List.of("/bin/sh", "-c", FIRST_PROCESS, "sh"));
-      }
-      case SESSION -> wrapped.addAll(List.of("/bin/sh", "-c", PLAIN, "sh"));
-    }
-    wrapped.addAll(command);
-    return wrapped;
-  }
-
-  /** False if the process that was started only wraps the workload and must not be asked to end. */
-  boolean rootIsWorkload() {
-    return level == Level.SESSION;
+  /** What stands for a workload while a hold is tried. */
+  private static final class Probe {
+    static final Marker MARKER = new Marker("probe" + ProcessHandle.current().pid(), 0);
+    static final Command COMMAND =
+        new Command(
+            List.of("true"),
+            Map.of(),
+            Path.of("/"),
+            Duration.ofSeconds(PROBE_SECONDS),
+            MARKER,
+            new Access(List.of(), List.of(), false));
   }
 }

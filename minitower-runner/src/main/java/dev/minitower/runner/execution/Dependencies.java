@@ -1,5 +1,6 @@
 package dev.minitower.runner.execution;
 
+import dev.minitower.model.lifecycle.EndReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -39,7 +40,8 @@ record Dependencies(String source, List<String> installArguments, Reach reach) {
           : Optional.empty();
     } catch (CharacterCodingException | UncheckedIOException e) {
       throw new SetupEndedException(
-          Ending.failed("the file that lists the project's packages is not UTF-8"));
+          Ending.failed(
+              EndReason.SETUP_FAILED, "the file that lists the project's packages is not UTF-8"));
     }
   }
 
@@ -59,7 +61,8 @@ record Dependencies(String source, List<String> installArguments, Reach reach) {
     TomlParseResult toml = Toml.parse(Files.readString(file));
     if (toml.hasErrors()) {
       throw new SetupEndedException(
-          Ending.failed("pyproject.toml can't be read: " + toml.errors().get(0)));
+          Ending.failed(
+              EndReason.SETUP_FAILED, "pyproject.toml can't be read: " + toml.errors().get(0)));
     }
     if (toml.isTable("build-system")) {
       return Optional.of(new Dependencies(PYPROJECT, List.of("."), Reach.PROJECT));

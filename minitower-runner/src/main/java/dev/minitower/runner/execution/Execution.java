@@ -1,5 +1,6 @@
 package dev.minitower.runner.execution;
 
+import dev.minitower.model.lifecycle.EndReason;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,9 @@ public final class Execution {
       return Ending.stopped(stopped.get());
     }
     if (!Files.isRegularFile(workspace.project().resolve(workload.entrypoint()))) {
-      return Ending.failed("the script " + workload.entrypoint() + " is not in the artifact");
+      return Ending.failed(
+          EndReason.ARTIFACT_INVALID,
+          "the script " + workload.entrypoint() + " is not in the artifact");
     }
     long startNanos = System.nanoTime();
     try (PreparedPython program = prepare(workload, workspace, output, stop)) {
@@ -68,6 +71,7 @@ public final class Execution {
     } catch (IOException e) {
       if (isTooLargeForAnEnvironment(e)) {
         return Ending.failed(
+            EndReason.INPUT_TOO_LARGE,
             "the input is too large for a process environment: one value, and the whole, may have"
                 + " about 128 KiB");
       }
@@ -85,12 +89,12 @@ public final class Execution {
 
   private Command command(Workload workload, Workspace workspace, PreparedPython program) {
     Map<String, String> variables = environment.of(workload, workspace);
-    Access access = Access.WORKSPACE;
+    Access access = Access.to(workspace);
     Path packages = program.environment();
     if (packages != null) {
       variables.put("VIRTUAL_ENV", packages.toString());
       variables.merge("PATH", packages.resolve("bin").toString(), Execution::prepended);
-      access = new Access(List.of(), List.of(packages), false);
+      access = access.reading(List.of(packages));
     }
     String script = notAnOption(workload.entrypoint());
     String interpreter = program.interpreter().toString();

@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code its exit code; 128 + n if signal n ended it
  * @param stopped why it was stopped, or null if it ended by itself
+ * @param outOfMemory whether the kernel killed it for want of memory, as far as can be told
  */
-record Exit(int code, @Nullable StopReason stopped) {}
+record Exit(int code, @Nullable StopReason stopped, boolean outOfMemory) {}

@@ -1,27 +1,28 @@
 package dev.minitower.runner.execution;
 
 import dev.minitower.model.api.LogStream;
-import dev.minitower.runner.logs.LineSplitter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
 /**
- * Reads one output of a process to its end, on a thread of its own, so that the process never
- * waits.
+ * Reads one output of a process to its end, on a thread of its own which does nothing else, so that
+ * the process never waits.
  */
 final class OutputReader {
   private static final System.Logger LOG = System.getLogger(OutputReader.class.getName());
   private static final int CHUNK_BYTES = 32 * 1024;
 
   private final InputStream input;
-  private final LineSplitter splitter;
+  private final LogStream stream;
+  private final OutputSink output;
   private final Thread thread;
 
   private OutputReader(InputStream input, LogStream stream, OutputSink output) {
     this.input = input;
-    this.splitter = new LineSplitter(line -> output.line(stream, line));
+    this.stream = stream;
+    this.output = output;
     this.thread = new Thread(this::read, "output-" + stream.code());
   }
 
@@ -51,12 +52,10 @@ final class OutputReader {
     byte[] chunk = new byte[CHUNK_BYTES];
     try {
       for (int count = input.read(chunk); count >= 0; count = input.read(chunk)) {
-        splitter.accept(chunk, count);
+        output.write(stream, chunk, count);
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "reading an output ended: {0}", e.getMessage());
-    } finally {
-      splitter.end();
     }
   }
 }

@@ -74,6 +74,15 @@ final class ProcessTable {
     return marked;
   }
 
+  /** 0 for a process that is not in the table. */
+  long parentOf(long pid) {
+    return entries.stream()
+        .filter(entry -> entry.pid() == pid)
+        .mapToLong(Entry::parent)
+        .findFirst()
+        .orElse(0);
+  }
+
   private Set<Long> pids() {
     var pids = new HashSet<Long>();
     entries.forEach(entry -> pids.add(entry.pid()));

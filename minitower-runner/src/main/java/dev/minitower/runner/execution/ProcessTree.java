@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * A process and all that came of it: children at any depth, everything in its session, and whatever
- * carries the marker in its environment, so that leaving the parent or the session is no escape.
+ * A process and all that came of it: children at any depth, everything in its session, whatever
+ * carries the marker in its environment, so that leaving the parent or the session is no escape,
+ * and what its {@link Hold} knows of.
  */
 final class ProcessTree {
   private static final System.Logger LOG = System.getLogger(ProcessTree.class.getName());
@@ -18,21 +19,18 @@ final class ProcessTree {
 
   private final Process root;
   private final Marker marker;
-  private final boolean rootPassesSignals;
+  private final Hold hold;
 
-  /**
-   * @param rootPassesSignals false if the root is a wrapper that must outlive the polite signal
-   */
-  ProcessTree(Process root, Marker marker, boolean rootPassesSignals) {
+  ProcessTree(Process root, Marker marker, Hold hold) {
     this.root = root;
     this.marker = marker;
-    this.rootPassesSignals = rootPassesSignals;
+    this.hold = hold;
   }
 
   /** Asks every member to end. */
   void terminate() {
     for (long pid : members()) {
-      if (pid != root.pid() || rootPassesSignals) {
+      if (pid != root.pid() || hold.rootIsWorkload()) {
         var unused = ProcessHandle.of(pid).map(ProcessHandle::destroy);
       }
     }
@@ -57,6 +55,7 @@ final class ProcessTree {
   void kill() throws InterruptedException {
     long nextReport = System.nanoTime() + REPORT_INTERVAL.toNanos();
     for (Set<Long> left = members(); !left.isEmpty(); left = members()) {
+      hold.kill(marker);
       killGroup();
       left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
       if (System.nanoTime() - nextReport > 0) {
@@ -65,6 +64,7 @@ final class ProcessTree {
       }
       Thread.sleep(SHORT_PAUSE.toMillis());
     }
+    hold.letGo(marker);
   }
 
   /** One signal to the whole group: nothing in it can fork faster than that. */
@@ -96,6 +96,7 @@ final class ProcessTree {
     ProcessTable table = ProcessTable.read();
     Set<Long> members = table.familyOf(root.pid());
     members.addAll(table.withEnvironment(marker.entry()));
+    members.addAll(hold.members(marker));
     return members;
   }
 }

@@ -3,6 +3,7 @@ package dev.minitower.runner.execution;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.minitower.model.lifecycle.EndReason;
 import dev.minitower.runner.cache.Cache;
 import dev.minitower.runner.cache.Claim;
 import dev.minitower.runner.cache.Wheels;
@@ -79,7 +80,7 @@ final class PythonEnvironment {
   }
 
   private SetupEndedException unusable(String reason) {
-    return new SetupEndedException(Ending.handedBack(reason + pythonBin));
+    return new SetupEndedException(Ending.handedBack(EndReason.NO_INTERPRETER, reason + pythonBin));
   }
 
   private PreparedPython prepare(
@@ -148,7 +149,7 @@ final class PythonEnvironment {
       Optional<Path> kept = wheels.map(Wheels.Use::folder);
       Map<String, String> variables = installer.variables(general, kept);
       List<Path> writable = kept.map(wheel -> List.of(folder, wheel)).orElse(List.of(folder));
-      var access = new Access(writable, List.of(), true);
+      var access = Access.to(setup.workspace()).writingWithNetwork(writable);
       setup.run(
           installer.makeLine(python, folder),
           variables,

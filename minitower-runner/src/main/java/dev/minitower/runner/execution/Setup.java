@@ -1,5 +1,6 @@
 package dev.minitower.runner.execution;
 
+import dev.minitower.model.lifecycle.EndReason;
 import dev.minitower.runner.cache.Patience;
 import java.io.IOException;
 import java.time.Duration;
@@ -66,7 +67,8 @@ final class Setup {
       throw new SetupEndedException(tookTooLong());
     }
     var command = new Command(line, variables, workspace.project(), left, marker, access);
-    Exit exit = supervisor.run(command, output, stop);
+    var listener = new DiskFull.Listener(output);
+    Exit exit = supervisor.run(command, listener, stop);
     StopReason stopped = exit.stopped();
     if (stopped == StopReason.TIMEOUT) {
       throw new SetupEndedException(tookTooLong());
@@ -74,12 +76,18 @@ final class Setup {
     if (stopped != null) {
       throw new SetupEndedException(Ending.stopped(stopped));
     }
+    if (exit.code() != 0 && listener.heard()) {
+      throw new SetupEndedException(
+          Ending.handedBack(EndReason.DISK_FULL, failure.formatted(exit.code())));
+    }
     if (exit.code() != 0) {
-      throw new SetupEndedException(Ending.failed(failure.formatted(exit.code())));
+      throw new SetupEndedException(
+          Ending.failed(EndReason.SETUP_FAILED, failure.formatted(exit.code())));
     }
   }
 
   private static Ending tookTooLong() {
-    return Ending.failed("installing took longer than %d s".formatted(TIMEOUT.toSeconds()));
+    return Ending.failed(
+        EndReason.SETUP_FAILED, "installing took longer than %d s".formatted(TIMEOUT.toSeconds()));
   }
 }

@@ -28,6 +28,10 @@ final class Signals {
 
   private Signals() {}
 
+  static boolean isSignal(int exitCode) {
+    return NAMES.containsKey(exitCode - SIGNALLED);
+  }
+
   static String describe(int exitCode) {
     String signal = NAMES.get(exitCode - SIGNALLED);
     return signal == null

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeoutException;
 final class Supervisor {
   private static final Duration OUTPUT_REST = Duration.ofSeconds(5);
 
+  private static final int SIGKILLED = 128 + 9;
+
   private final Confinement confinement;
   private final Duration killGrace;
 
@@ -33,8 +35,9 @@ final class Supervisor {
    */
   Exit run(Command command, OutputSink output, StopSignal stop)
       throws IOException, InterruptedException {
+    long memoryKills = MemoryKills.count();
     Process process = start(command);
-    var tree = new ProcessTree(process, command.marker(), confinement.rootIsWorkload());
+    var tree = new ProcessTree(process, command.marker(), confinement.hold());
     boolean gone = false;
     try {
       var stdout = OutputReader.start(process.getInputStream(), LogStream.STDOUT, output);
@@ -49,7 +52,8 @@ final class Supervisor {
       gone = true;
       int code = process.waitFor();
       finishOutput(stdout, stderr);
-      return new Exit(code, stopped == null ? null : stop.reason().orElse(stopped));
+      boolean outOfMemory = code == SIGKILLED && MemoryKills.count() > memoryKills;
+      return new Exit(code, stopped == null ? null : stop.reason().orElse(stopped), outOfMemory);
     } finally {
       if (!gone) {
         killUninterrupted(tree);
@@ -66,7 +70,7 @@ final class Supervisor {
 
   private Process start(Command command) throws IOException {
     var builder =
-        new ProcessBuilder(confinement.wrap(command.line()))
+        new ProcessBuilder(confinement.wrap(command))
             .directory(command.folder().toFile())
             .redirectInput(new File("/dev/null"));
     builder.environment().clear();

@@ -2,6 +2,7 @@ package dev.minitower.runner.logs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,15 @@ public final class LineSplitter {
     for (int i = 0; i < count; i++) {
       accept(bytes[i]);
     }
+  }
+
+  /** What was taken of a line that has not ended; a new splitter that takes it goes on alike. */
+  byte[] partialLine() {
+    byte[] partial = Arrays.copyOf(buffer, carriageReturn ? length + 1 : length);
+    if (carriageReturn) {
+      partial[length] = '\r';
+    }
+    return partial;
   }
 
   /** Hands on a last line that has no line end. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Takes lines from the spool and delivers them in order, on a thread of its own. */
+/** Delivers the lines of a spool in order, on a thread of its own. */
 public final class LogSender {
   private final LogSpool spool;
   private final RetryingControlPlane controlPlane;
@@ -51,9 +51,10 @@ public final class LogSender {
   }
 
   private void deliver() {
-    try {
-      for (List<LogLine> batch = spool.take(); !batch.isEmpty(); batch = spool.take()) {
+    try (var batches = LogBatches.of(spool)) {
+      for (List<LogLine> batch = batches.take(); !batch.isEmpty(); batch = batches.take()) {
         controlPlane.logs(batch);
+        batches.accepted();
       }
       var unused = done.complete(null);
     } catch (ControlPlaneException | IOException | InterruptedException | RuntimeException e) {

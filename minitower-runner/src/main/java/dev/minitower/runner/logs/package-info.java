@@ -1,7 +1,9 @@
 /**
- * The way of a workload's output to the control plane: bytes become lines, lines wait in a file on
- * disk, and a sender takes them from there in order. Memory stays bounded whatever a workload
- * writes, and a slow server never holds a workload up.
+ * The way of a workload's output to the control plane. {@link LogSpool} takes bytes as they were
+ * written and keeps them in files; {@link LogSender} makes lines of them, numbers these and
+ * delivers them in order, and notes on disk how far it came, so that the next start of the runner
+ * goes on there. Memory and disk stay bounded whatever a workload writes, and a slow server never
+ * holds a workload up.
  */
 @NullMarked
 @CheckReturnValue

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.minitower.model.artifact.ArtifactLimits;
 import dev.minitower.model.artifact.ArtifactUnpacker;
 import dev.minitower.model.artifact.InvalidArtifactException;
+import dev.minitower.model.lifecycle.EndReason;
 import dev.minitower.runner.cache.Claim;
 import dev.minitower.runner.cache.ContentKey;
 import dev.minitower.runner.cache.Patience;
@@ -109,7 +110,9 @@ final class ArtifactFetcher {
     String actual = ContentKey.sha256(archive);
     if (differs(actual, facts.sha256()) || differs(actual, expectedSha256)) {
       throw new AttemptEndedException(
-          Ending.handedBack("the artifact arrived damaged: its SHA-256 is " + actual));
+          Ending.handedBack(
+              EndReason.ARTIFACT_DAMAGED,
+              "the artifact arrived damaged: its SHA-256 is " + actual));
     }
     Files.write(
         folder.resolve(IMPORT_PATHS), json.writeValueAsString(facts.importPaths()).getBytes(UTF_8));
@@ -133,7 +136,9 @@ final class ArtifactFetcher {
   private AttemptEndedException ended(String otherwise) {
     Optional<StopReason> stopped = stop.reason();
     return new AttemptEndedException(
-        stopped.map(Ending::stopped).orElseGet(() -> Ending.handedBack(otherwise)));
+        stopped
+            .map(Ending::stopped)
+            .orElseGet(() -> Ending.handedBack(EndReason.RUNNER_ERROR, otherwise)));
   }
 
   private static void unpack(Path archive, Path project) throws AttemptEndedException, IOException {
@@ -141,7 +146,8 @@ final class ArtifactFetcher {
       var unused = ArtifactUnpacker.unpack(artifact, project, ArtifactLimits.DEFAULT);
     } catch (InvalidArtifactException e) {
       throw new AttemptEndedException(
-          Ending.failed("the artifact can't be unpacked: " + e.getMessage()));
+          Ending.failed(
+              EndReason.ARTIFACT_INVALID, "the artifact can't be unpacked: " + e.getMessage()));
     }
   }
 

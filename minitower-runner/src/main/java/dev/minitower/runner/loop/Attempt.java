@@ -4,6 +4,7 @@ import dev.minitower.model.api.LeaseResponse;
 import dev.minitower.model.api.LeaseStateResponse;
 import dev.minitower.model.api.Outcome;
 import dev.minitower.model.api.ResultRequest;
+import dev.minitower.model.lifecycle.EndReason;
 import dev.minitower.runner.client.Answer;
 import dev.minitower.runner.client.ControlPlaneException;
 import dev.minitower.runner.client.ControlPlaneException.Kind;
@@ -12,11 +13,12 @@ import dev.minitower.runner.client.RetryingControlPlane;
 import dev.minitower.runner.execution.Ending;
 import dev.minitower.runner.execution.StopReason;
 import dev.minitower.runner.execution.StopSignal;
+import dev.minitower.runner.execution.Watchdog;
+import dev.minitower.runner.execution.Workspace;
 import dev.minitower.runner.logs.LogSender;
 import dev.minitower.runner.logs.LogSpool;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** One leased run, from the lease to the last word about it. */
 final class Attempt {
   private static final System.Logger LOG = System.getLogger(Attempt.class.getName());
-  private static final long MAX_WAITING_OUTPUT_BYTES = 256L * 1024 * 1024;
 
   private final AttemptContext context;
   private final LeaseResponse run;
+  private final AttemptRecord record;
   private final Lease lease;
+  private final Watchdog.Watch watch;
   private final StopSignal stop = new StopSignal();
   private final Heartbeat heartbeat;
   private final RetryingControlPlane controlPlane;
@@ -37,9 +40,19 @@ final class Attempt {
   Attempt(AttemptContext context, Answer<LeaseResponse> leased, Duration ttl) {
     this.context = context;
     this.run = leased.body();
+    this.watch = context.watchdog().watch(run.attemptId());
     var key = new LeaseKey(run.runId(), run.leaseToken());
+    this.record = AttemptRecord.started(key, run.attemptId(), ttl);
     this.lease = new Lease(context.nanoTime(), context.policy().margin(), ttl);
-    this.heartbeat = new Heartbeat(context.timers(), context.controlPlane(), key, lease, ttl, stop);
+    this.heartbeat =
+        new Heartbeat(
+            context.timers(),
+            context.controlPlane(),
+            key,
+            lease,
+            ttl,
+            stop,
+            remaining -> watch.putOff(remaining.plus(context.policy().frozenAfter())));
     this.controlPlane = new RetryingControlPlane(context.controlPlane(), key, lease::isLost);
     this.delivery = new Delivery(controlPlane);
   }
@@ -68,22 +81,24 @@ final class Attempt {
   }
 
   private Ending.Kind runUnderLease() throws ControlPlaneException, InterruptedException {
-    Path spoolFile = context.folders().spool().resolve(run.attemptId() + ".spool");
-    var record = AttemptRecord.started(run.leaseToken(), run.runId());
-    try {
-      context.store().save(record);
-      try (var spool = LogSpool.create(spoolFile, context.clock(), MAX_WAITING_OUTPUT_BYTES)) {
-        return runWithOutput(record, spool);
-      } finally {
-        Files.deleteIfExists(spoolFile);
-      }
+    try (var spool = prepareDisk()) {
+      return runWithOutput(spool);
     } catch (IOException e) {
       LOG.log(Level.ERROR, "the runner's disk fails " + this, e);
-      return conclude(Ending.handedBack("the runner's disk fails"), record, null);
+      delivery.release(EndReason.DISK_FULL.message("the runner's disk fails"));
+      forget();
+      return Ending.Kind.HANDED_BACK;
     }
   }
 
-  private Ending.Kind runWithOutput(AttemptRecord record, LogSpool spool)
+  private LogSpool prepareDisk() throws IOException {
+    context.store().save(record);
+    Path folder = context.folders().spoolOf(run.attemptId());
+    Workspace.delete(folder);
+    return LogSpool.create(folder, context.clock(), context.spoolBytes());
+  }
+
+  private Ending.Kind runWithOutput(LogSpool spool)
       throws ControlPlaneException, InterruptedException {
     LogSender sender = LogSender.start(spool, controlPlane, "logs-" + run.runId());
     try {
@@ -91,7 +106,9 @@ final class Attempt {
       Ending ending = startAndWork(spool);
       spool.finish();
       lease.workIsOver();
-      return conclude(ending, record, sender);
+      LOG.log(Level.INFO, "attempt ended " + this + " " + ending);
+      conclude(ending, spool, sender);
+      return ending.kind();
     } finally {
       sender.stop();
     }
@@ -104,59 +121,52 @@ final class Attempt {
       return Ending.stopped(stop.reason().get());
     }
     LOG.log(Level.INFO, "attempt started " + this);
-    return new Work(context, run, controlPlane, stop).perform(spool);
+    try (watch) {
+      return new Work(context, run, controlPlane, stop).perform(spool);
+    }
   }
 
-  private Ending.Kind conclude(Ending ending, AttemptRecord record, @Nullable LogSender sender)
+  private void conclude(Ending ending, LogSpool spool, LogSender sender)
       throws ControlPlaneException, InterruptedException {
-    LOG.log(Level.INFO, "attempt ended " + this + " " + ending);
     switch (ending.kind()) {
-      case COMPLETED -> deliver(Outcome.COMPLETED, ending, record, sender);
-      case FAILED -> deliver(Outcome.FAILED, ending, record, sender);
-      case CANCELLED -> deliver(Outcome.CANCELLED, ending, record, sender);
+      case COMPLETED -> deliver(Outcome.COMPLETED, ending, spool, sender);
+      case FAILED -> deliver(Outcome.FAILED, ending, spool, sender);
+      case CANCELLED -> deliver(Outcome.CANCELLED, ending, spool, sender);
       case HANDED_BACK -> {
-        awaitLog(sender);
-        delivery.release(String.valueOf(ending.shortMessage()));
+        delivery.awaitLog(sender, this);
+        delivery.release(String.valueOf(ending.message()));
       }
       case LOST -> {}
     }
-    context.store().remove(run.leaseToken());
-    return ending.kind();
+    sender.stop();
+    forget();
   }
 
   /**
-   * First the log, so that a finished run has all of it; then to disk, so that it outlives this
-   * process.
+   * First to disk, so that it outlives this process; then the log, so that a finished run has all
+   * of it; then the result.
    */
-  private void deliver(
-      Outcome outcome, Ending ending, AttemptRecord record, @Nullable LogSender sender)
+  private void deliver(Outcome outcome, Ending ending, LogSpool spool, LogSender sender)
       throws ControlPlaneException, InterruptedException {
-    awaitLog(sender);
-    var result = new ResultRequest(outcome, ending.exitCode(), ending.shortMessage());
+    var result =
+        new ResultRequest(outcome, ending.exitCode(), ending.message(), ending.errorClass());
     try {
+      spool.sync();
       context.store().save(record.finished(result));
     } catch (IOException e) {
       LOG.log(Level.WARNING, "a result can't be kept on disk and is only sent: " + e);
     }
+    delivery.awaitLog(sender, this);
     delivery.result(result);
     LOG.log(Level.INFO, "result delivered " + this + " status=" + outcome.code());
   }
 
-  private void awaitLog(@Nullable LogSender sender)
-      throws ControlPlaneException, InterruptedException {
-    if (sender == null) {
-      return;
-    }
-    try {
-      sender.awaitDelivery();
-    } catch (ControlPlaneException e) {
-      if (e.endsLease()) {
-        throw e;
-      }
-      LOG.log(Level.ERROR, "the server refused the log " + this + ": " + e.getMessage());
-    } catch (IOException e) {
-      LOG.log(Level.ERROR, "a part of the log is lost " + this, e);
-    }
+  /**
+   * Nothing more is to be said about it. The record goes first: without one, a spool is removed.
+   */
+  private void forget() {
+    context.store().remove(run.leaseToken());
+    context.folders().removeSpool(run.attemptId());
   }
 
   private void stopIfLeaseIsOver(@Nullable Throwable failure) {
@@ -169,7 +179,7 @@ final class Attempt {
   private Ending.Kind abandon(ControlPlaneException e) throws InterruptedException {
     if (e.endsLease() || e.kind() == Kind.CONFLICT || lease.isLost()) {
       LOG.log(Level.WARNING, "attempt lost " + this + ": " + e.getMessage());
-      context.store().remove(run.leaseToken());
+      forget();
       return Ending.Kind.LOST;
     }
     LOG.log(Level.ERROR, "the server refused what it should take " + this + ": " + e.getMessage());
@@ -178,7 +188,7 @@ final class Attempt {
     } catch (ControlPlaneException again) {
       LOG.log(Level.ERROR, "not released either " + this + ": " + again.getMessage());
     }
-    context.store().remove(run.leaseToken());
+    forget();
     return Ending.Kind.HANDED_BACK;
   }
 

@@ -12,14 +12,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The {@link AttemptRecord}s on disk, a file each, named by the hash of its token. */
-final class AttemptStore {
+public final class AttemptStore {
   private static final System.Logger LOG = System.getLogger(AttemptStore.class.getName());
   private static final String SUFFIX = ".json";
 
   private final Path folder;
   private final JsonMapper json = new JsonMapper();
 
-  AttemptStore(Path folder) {
+  public AttemptStore(Path folder) {
     this.folder = folder;
   }
 

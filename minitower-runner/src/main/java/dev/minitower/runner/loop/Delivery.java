@@ -5,13 +5,33 @@ import dev.minitower.model.api.ResultRequest;
 import dev.minitower.runner.client.ControlPlaneException;
 import dev.minitower.runner.client.ControlPlaneException.Kind;
 import dev.minitower.runner.client.RetryingControlPlane;
+import dev.minitower.runner.logs.LogSender;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 
-/** The last word about an attempt. */
+/** What the server is still to get once the work of an attempt is over. */
 final class Delivery {
+  private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+
   private final RetryingControlPlane controlPlane;
 
   Delivery(RetryingControlPlane controlPlane) {
     this.controlPlane = controlPlane;
+  }
+
+  /** Waits until the server has the whole log. One that it won't have holds up nothing else. */
+  void awaitLog(LogSender sender, Object attempt)
+      throws ControlPlaneException, InterruptedException {
+    try {
+      sender.awaitDelivery();
+    } catch (ControlPlaneException e) {
+      if (e.endsLease()) {
+        throw e;
+      }
+      LOG.log(Level.ERROR, "the server refused the log " + attempt + ": " + e.getMessage());
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "a part of the log is lost " + attempt, e);
+    }
   }
 
   /**
@@ -25,7 +45,7 @@ final class Delivery {
       if (e.kind() != Kind.CONFLICT || result.status() == Outcome.CANCELLED) {
         throw e;
       }
-      controlPlane.result(new ResultRequest(Outcome.CANCELLED, result.exitCode(), null));
+      controlPlane.result(new ResultRequest(Outcome.CANCELLED, result.exitCode(), null, null));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.minitower.runner.execution.StopSignal;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,29 +23,40 @@ final class Heartbeat implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Heartbeat.class.getName());
   private static final int BEATS_PER_TTL = 6;
 
+  /** How late a machine's waking is noticed; nothing wakes a timer of the JVM for it. */
+  private static final long LONGEST_NAP_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private static final Duration LATE = Duration.ofSeconds(2);
+
   private final Timers timers;
   private final ControlPlane controlPlane;
   private final LeaseKey key;
   private final Lease lease;
   private final Duration ttl;
   private final StopSignal stop;
+  private final Consumer<Duration> onRenewal;
   private @Nullable ScheduledFuture<?> beats;
   private @Nullable ScheduledFuture<?> deadline;
   private volatile boolean closed;
 
+  /**
+   * @param onRenewal is told how long the work may go on whenever that has changed
+   */
   Heartbeat(
       Timers timers,
       ControlPlane controlPlane,
       LeaseKey key,
       Lease lease,
       Duration ttl,
-      StopSignal stop) {
+      StopSignal stop,
+      Consumer<Duration> onRenewal) {
     this.timers = timers;
     this.controlPlane = controlPlane;
     this.key = key;
     this.lease = lease;
     this.ttl = ttl;
     this.stop = stop;
+    this.onRenewal = onRenewal;
   }
 
   synchronized void start() {
@@ -57,6 +69,7 @@ final class Heartbeat implements AutoCloseable {
   void accept(Answer<LeaseStateResponse> answer) {
     Integer seconds = answer.body().leaseTtlSeconds();
     lease.renewed(answer.sentNanos(), seconds == null ? ttl : Duration.ofSeconds(seconds));
+    onRenewal.accept(lease.remaining());
     if (answer.body().cancelRequested()) {
       stop.stop(StopReason.CANCELLED);
     }
@@ -101,13 +114,24 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
+  /**
+   * Late means that this process or the machine was frozen, and there is no time left for grace.
+   */
+  private void giveUp() {
+    if (lease.overdue().compareTo(LATE) > 0) {
+      stop.kill(StopReason.LEASE_LOST);
+    } else {
+      stop.stop(StopReason.LEASE_LOST);
+    }
+  }
+
   private synchronized void watchDeadline() {
     if (lease.isLost()) {
       LOG.log(Level.WARNING, "the lease could not be renewed in time, stopping {0}", key);
-      stop.stop(StopReason.LEASE_LOST);
+      giveUp();
       return;
     }
-    long nanos = Math.max(1_000_000, lease.remaining().toNanos());
+    long nanos = Math.min(LONGEST_NAP_NANOS, Math.max(1_000_000, lease.remaining().toNanos()));
     deadline = timers.deadlines().schedule(this::watchDeadline, nanos, NANOSECONDS);
   }
 }

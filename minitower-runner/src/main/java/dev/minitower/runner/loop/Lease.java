@@ -57,6 +57,11 @@ final class Lease {
     return lost;
   }
 
+  /** How long ago the work had to stop; zero before that. */
+  synchronized Duration overdue() {
+    return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - deadlineNanos));
+  }
+
   /** The time until the work has to stop, unless the lease is renewed before. */
   synchronized Duration remaining() {
     return Duration.ofNanos(Math.max(0, deadlineNanos - nanoTime.getAsLong()));

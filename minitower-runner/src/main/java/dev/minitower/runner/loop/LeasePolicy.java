@@ -9,12 +9,27 @@ import java.util.Optional;
  * @param killGrace the time between TERM and KILL
  * @param safety what is added to the grace for the kill itself, and for clocks
  * @param pollInterval the shortest time between two fruitless questions for work
+ * @param drainTimeout how long work under way may go on when the runner is asked to stop
  */
 public record LeasePolicy(
-    int concurrency, Duration killGrace, Duration safety, Duration pollInterval) {
+    int concurrency,
+    Duration killGrace,
+    Duration safety,
+    Duration pollInterval,
+    Duration drainTimeout) {
+  private static final Duration LONGEST_DELAY = Duration.ofSeconds(1);
 
   Duration margin() {
     return killGrace.plus(safety);
+  }
+
+  /**
+   * How long after the deadline the watchdog ends the work, if the runner hasn't: only a runner
+   * that is frozen is so late, and most of the safety is still left then.
+   */
+  Duration frozenAfter() {
+    Duration quarter = safety.dividedBy(4);
+    return quarter.compareTo(LONGEST_DELAY) < 0 ? quarter : LONGEST_DELAY;
   }
 
   /** What is wrong with this policy under leases of that length, in words. */

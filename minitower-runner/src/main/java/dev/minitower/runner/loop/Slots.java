@@ -11,10 +11,12 @@ import java.util.concurrent.TimeUnit;
 final class Slots {
   private static final System.Logger LOG = System.getLogger(Slots.class.getName());
 
+  private final int count;
   private final Semaphore free;
   private final ExecutorService threads;
 
   Slots(int count) {
+    this.count = count;
     this.free = new Semaphore(count);
     this.threads = Executors.newFixedThreadPool(count, Timers.daemons("slot-"));
   }
@@ -42,6 +44,13 @@ final class Slots {
             giveBack();
           }
         });
+  }
+
+  /** Waits for all tasks under way, for so long at most. Nobody takes a slot meanwhile. */
+  void awaitIdle(Duration atMost) throws InterruptedException {
+    if (free.tryAcquire(count, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+      free.release(count);
+    }
   }
 
   /** Waits for the tasks under way, then interrupts those that take longer. */

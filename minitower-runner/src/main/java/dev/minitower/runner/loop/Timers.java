@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The threads that keep leases. Heartbeats wait for the network, a thread for each slot; deadlines
  * never wait for anything, so that one thread is enough and never late.
  */
-final class Timers implements AutoCloseable {
+public final class Timers implements AutoCloseable {
   private final ScheduledExecutorService heartbeats;
   private final ScheduledExecutorService deadlines;
 
-  Timers(int slots) {
+  public Timers(int slots) {
     this.heartbeats = executor(slots, "heartbeat-");
     this.deadlines = executor(1, "deadline-");
   }

@@ -3,13 +3,14 @@ package dev.minitower.runner.loop;
 import dev.minitower.model.api.LeaseResponse;
 import dev.minitower.runner.client.ControlPlaneException;
 import dev.minitower.runner.client.RetryingControlPlane;
+import dev.minitower.runner.execution.DiskFull;
 import dev.minitower.runner.execution.Ending;
 import dev.minitower.runner.execution.Marker;
+import dev.minitower.runner.execution.OutputSink;
 import dev.minitower.runner.execution.Preparation;
 import dev.minitower.runner.execution.StopSignal;
 import dev.minitower.runner.execution.Workload;
 import dev.minitower.runner.execution.Workspace;
-import dev.minitower.runner.logs.LogSpool;
 import dev.minitower.runner.loop.ArtifactFetcher.Fetched;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -42,7 +43,7 @@ final class Work {
   }
 
   /** Does it; no process is left when this returns or throws, and no file. */
-  Ending perform(LogSpool output) throws ControlPlaneException, InterruptedException {
+  Ending perform(OutputSink output) throws ControlPlaneException, InterruptedException {
     Path root = context.folders().work().resolve(Long.toString(run.attemptId()));
     try {
       Workspace workspace = Workspace.create(root);
@@ -56,14 +57,15 @@ final class Work {
           .run(
               workload(artifact.importPaths()),
               workspace,
-              output::append,
+              output,
               stop,
               preparation -> logPrepared(artifact, Duration.ofNanos(fetchedNanos), preparation));
     } catch (AttemptEndedException e) {
       return e.ending();
     } catch (IOException e) {
       LOG.log(Level.ERROR, "this machine can't execute run=" + run.runId(), e);
-      return Ending.handedBack("the runner could not execute it: " + e.getMessage());
+      return Ending.handedBack(
+          DiskFull.reasonFor(e), "the runner could not execute it: " + e.getMessage());
     } finally {
       remove(root);
     }
@@ -90,7 +92,7 @@ final class Work {
         run.input() == null ? Map.of() : run.input(),
         facts(),
         Duration.ofSeconds(timeout == null ? DEFAULT_TIMEOUT_SECONDS : timeout),
-        new Marker(context.instanceId(), run.attemptId()));
+        new Marker(context.markerOwner(), run.attemptId()));
   }
 
   private Map<String, String> facts() {

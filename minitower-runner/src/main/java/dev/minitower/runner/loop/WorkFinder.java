@@ -1,14 +1,17 @@
 package dev.minitower.runner.loop;
 
 import dev.minitower.model.api.LeaseResponse;
+import dev.minitower.model.lifecycle.EndReason;
 import dev.minitower.runner.client.Answer;
 import dev.minitower.runner.client.Backoff;
 import dev.minitower.runner.client.ControlPlane;
 import dev.minitower.runner.client.ControlPlaneException;
+import dev.minitower.runner.client.LeaseKey;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the control plane for a run, and copes with every other answer. Used by one thread. */
 final class WorkFinder {
@@ -21,6 +24,7 @@ final class WorkFinder {
   private final LeaseTokens tokens;
   private final Duration pollInterval;
   private final Backoff backoff = new Backoff(LONGEST_PAUSE);
+  private @Nullable String unanswered;
 
   WorkFinder(
       ControlPlane controlPlane,
@@ -50,7 +54,9 @@ final class WorkFinder {
     Duration wait = tokens.isFirstQuestion(token) ? Duration.ZERO : LONG_POLL;
     long asked = System.nanoTime();
     try {
+      unanswered = token;
       Optional<Answer<LeaseResponse>> leased = controlPlane.lease(token, wait);
+      unanswered = null;
       backoff.reset();
       if (leased.isPresent()) {
         settle(token, leased.get().body());
@@ -61,6 +67,30 @@ final class WorkFinder {
     } catch (ControlPlaneException e) {
       cope(e, token);
       return Optional.empty();
+    }
+  }
+
+  /**
+   * A question that was broken off may have been given a run. It is handed back, or it would wait
+   * for the end of its lease.
+   */
+  void handBackUnanswered() throws InterruptedException {
+    String token = unanswered;
+    if (token == null) {
+      return;
+    }
+    try {
+      Optional<Answer<LeaseResponse>> leased = controlPlane.lease(token, Duration.ZERO);
+      if (leased.isPresent()) {
+        LeaseResponse run = leased.get().body();
+        controlPlane.release(
+            new LeaseKey(run.runId(), run.leaseToken()),
+            EndReason.RUNNER_SHUTDOWN.message("the runner is shutting down"));
+      }
+      tokens.dropped(token);
+      unanswered = null;
+    } catch (ControlPlaneException e) {
+      LOG.log(Level.DEBUG, "left for the next start: {0}", e.getMessage());
     }
   }
 

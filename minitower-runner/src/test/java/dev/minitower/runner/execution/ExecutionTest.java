@@ -2,8 +2,8 @@ package dev.minitower.runner.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minitower.model.lifecycle.EndReason;
 import dev.minitower.runner.cache.Cache;
-import dev.minitower.runner.execution.Confinement.Level;
 import dev.minitower.runner.execution.Ending.Kind;
 import dev.minitower.runner.files.FileTrees;
 import java.io.IOException;
@@ -59,7 +59,7 @@ class ExecutionTest {
             Map.of("name", "Ada", "times", 2),
             Duration.ofSeconds(60));
 
-    assertThat(ending).isEqualTo(new Ending(Kind.COMPLETED, 0, null));
+    assertThat(ending).isEqualTo(new Ending(Kind.COMPLETED, 0, null, null));
     assertThat(lines).containsExactly("Hello, Ada", "3", workspace.project().toString());
   }
 
@@ -67,7 +67,8 @@ class ExecutionTest {
   void program_that_fails_is_told_with_its_code_and_its_trace_is_in_the_log() throws Exception {
     write("main.py", "raise ValueError('boom')");
 
-    assertThat(run("main.py")).isEqualTo(new Ending(Kind.FAILED, 1, "exited with code 1"));
+    assertThat(run("main.py"))
+        .isEqualTo(new Ending(Kind.FAILED, 1, EndReason.EXIT, "exited with code 1"));
     assertThat(lines).endsWith("ValueError: boom");
   }
 
@@ -76,7 +77,8 @@ class ExecutionTest {
     write("main.py", "import os; os.kill(os.getpid(), 9)");
 
     assertThat(run("main.py"))
-        .isEqualTo(new Ending(Kind.FAILED, 137, "ended by SIGKILL (exit code 137)"));
+        .isEqualTo(
+            new Ending(Kind.FAILED, 137, EndReason.SIGNAL, "ended by SIGKILL (exit code 137)"));
   }
 
   @Test
@@ -86,7 +88,7 @@ class ExecutionTest {
     Ending ending = run("main.py", List.of(), Map.of(), Duration.ofSeconds(1));
 
     assertThat(ending.kind()).isEqualTo(Kind.FAILED);
-    assertThat(ending.message()).isEqualTo("timed out after 1 s");
+    assertThat(ending.message()).isEqualTo("timeout: timed out after 1 s");
   }
 
   @Test
@@ -109,7 +111,8 @@ class ExecutionTest {
   @Test
   void script_that_is_missing_is_the_artifacts_fault() throws Exception {
     assertThat(run("main.py"))
-        .isEqualTo(Ending.failed("the script main.py is not in the artifact"));
+        .isEqualTo(
+            Ending.failed(EndReason.ARTIFACT_INVALID, "the script main.py is not in the artifact"));
   }
 
   @Test
@@ -118,7 +121,7 @@ class ExecutionTest {
     write("requirements.txt", "--no-index\n--find-links ./wheels\nshouting==1.0\n");
     write("main.py", "import shouting; print(shouting.of('hello'))");
 
-    assertThat(run("main.py")).isEqualTo(new Ending(Kind.COMPLETED, 0, null));
+    assertThat(run("main.py")).isEqualTo(new Ending(Kind.COMPLETED, 0, null, null));
     assertThat(lines).contains("Successfully installed shouting-1.0").endsWith("HELLO");
 
     Files.delete(workspace.project().resolve("requirements.txt"));
@@ -135,6 +138,7 @@ class ExecutionTest {
     assertThat(run("main.py"))
         .isEqualTo(
             Ending.failed(
+                EndReason.SETUP_FAILED,
                 "installing the requirements of requirements.txt failed (pip exit code 1)"));
     assertThat(lines)
         .anyMatch(line -> line.contains("No matching distribution found for no-such-package"))
@@ -157,17 +161,20 @@ class ExecutionTest {
     write("main.sh", "exit 0");
     var execution =
         new Execution(
-            new Confinement(Level.SESSION, ""),
+            new Confinement(new SessionHold(), Isolation.PROCESS, Limits.NONE, ""),
             new PythonSettings("no-such-python", "none", cache),
             Duration.ofSeconds(1),
             Map.of());
 
     assertThat(
-            execution.run(workload("main.py"), workspace, (stream, line) -> {}, stop, done -> {}))
-        .isEqualTo(Ending.handedBack("this runner has no Python: no-such-python"));
+            execution.run(
+                workload("main.py"), workspace, (stream, bytes, count) -> {}, stop, done -> {}))
+        .isEqualTo(
+            Ending.handedBack(
+                EndReason.NO_INTERPRETER, "this runner has no Python: no-such-python"));
     assertThat(
             execution
-                .run(workload("main.sh"), workspace, (stream, line) -> {}, stop, done -> {})
+                .run(workload("main.sh"), workspace, (stream, bytes, count) -> {}, stop, done -> {})
                 .kind())
         .isEqualTo(Kind.COMPLETED);
   }
@@ -183,22 +190,26 @@ class ExecutionTest {
     assertThat(ending.message()).contains("input is too large");
   }
 
-  private Ending run(String entrypoint) throws IOException, InterruptedException {
+  private Ending run(String entrypoint) throws Exception {
     return run(entrypoint, List.of(), Map.of(), Duration.ofSeconds(60));
   }
 
   private Ending run(
       String entrypoint, List<String> importPaths, Map<String, Object> input, Duration timeout)
-      throws IOException, InterruptedException {
+      throws Exception {
     var workload = new Workload(entrypoint, importPaths, input, Map.of(), timeout, marker());
     var execution =
         new Execution(
-            Confinement.detect(),
+            Confinement.detect(Isolation.PROCESS, Limits.NONE, new Sandbox(List.of(), true)),
             new PythonSettings("python3", "none", cache),
             Duration.ofSeconds(2),
             System.getenv());
     return execution.run(
-        workload, workspace, (stream, line) -> lines.add(line), stop, preparations::add);
+        workload,
+        workspace,
+        new LineSink((stream, line) -> lines.add(line)),
+        stop,
+        preparations::add);
   }
 
   private static Workload workload(String entrypoint) {

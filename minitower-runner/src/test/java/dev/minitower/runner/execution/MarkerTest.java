@@ -32,9 +32,9 @@ class MarkerTest {
     start();
     String other = UUID.randomUUID().toString();
 
-    assertThat(Marker.killLeftovers(other)).isZero();
+    assertThat(new Sweep(other).killAll()).isZero();
     assertThat(first.isAlive()).isTrue();
-    assertThat(Marker.killLeftovers(instance)).isEqualTo(2);
+    assertThat(new Sweep(instance).killAll()).isEqualTo(2);
 
     await().until(() -> !first.isAlive() && !twelfth.isAlive());
   }

@@ -2,9 +2,10 @@ package dev.minitower.runner.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.minitower.model.lifecycle.EndReason;
 import dev.minitower.runner.cache.Cache;
-import dev.minitower.runner.execution.Confinement.Level;
 import dev.minitower.runner.execution.Ending.Kind;
 import dev.minitower.runner.execution.Preparation.Packages;
 import dev.minitower.runner.files.FileTrees;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Packages of a project with a real pip, from a folder of wheels instead of an index. */
 class PackagesTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Ending COMPLETED = new Ending(Kind.COMPLETED, 0, null);
+  private static final Ending COMPLETED = new Ending(Kind.COMPLETED, 0, null, null);
   private static final Map<String, String> SHOUTING =
       Map.of(
           "requirements.txt", "shouting==1.0\n",
@@ -120,6 +121,7 @@ class PackagesTest {
     assertThat(job.run())
         .isEqualTo(
             Ending.failed(
+                EndReason.SETUP_FAILED,
                 "installing the requirements of requirements.txt failed (pip exit code 1)"));
 
     assertThat(job.lines)
@@ -266,6 +268,7 @@ class PackagesTest {
     assertThat(job.run(execution(uv.toString(), Map.of())))
         .isEqualTo(
             Ending.failed(
+                EndReason.SETUP_FAILED,
                 "installing the requirements of requirements.txt failed (uv exit code 2)"));
 
     assertThat(job.lines).contains("no package");
@@ -292,11 +295,52 @@ class PackagesTest {
     assertThat(folder.resolve("uv-calls")).doesNotExist();
   }
 
+  @Test
+  void sandboxed_installer_and_program_share_the_environment_and_nothing_else_of_the_runners()
+      throws Exception {
+    assumeTrue(
+        Holds.available().stream().anyMatch(BubblewrapHold.class::isInstance),
+        "bubblewrap is not installed, or may not make namespaces");
+    Path secret = Files.writeString(folder.resolve("secret"), "secret");
+    var files = new HashMap<>(SHOUTING);
+    files.put("main.py", "import os, shouting\nprint(shouting.of('hello'), os.path.exists('%s'))");
+    files.replace("main.py", files.get("main.py").formatted(secret));
+    Job job = new Job(files);
+    try (var index = new SlowIndex(wheels)) {
+      index.goOn();
+      var hold = new BubblewrapHold(new Sandbox(List.of(folder), false));
+
+      assertThat(job.run(execution("none", fromIndex(index), hold))).isEqualTo(COMPLETED);
+      assertThat(job.run(execution("none", fromIndex(index), hold))).isEqualTo(COMPLETED);
+    }
+
+    assertThat(job.packages).containsExactly(Packages.BUILT, Packages.REUSED);
+    assertThat(job.lines).contains("HELLO False").doesNotContain("HELLO True");
+  }
+
+  @Test
+  void installation_that_finds_the_disk_full_is_not_the_users_failure() throws Exception {
+    Path uv =
+        standIn(
+            "echo uv 0.0.0; [ \"$1\" != pip ] || { echo 'error: No space left on device' >&2; exit 2; }");
+    Job job = new Job(SHOUTING);
+
+    assertThat(job.run(execution(uv.toString(), Map.of())))
+        .isEqualTo(
+            Ending.handedBack(
+                EndReason.DISK_FULL,
+                "installing the requirements of requirements.txt failed (uv exit code 2)"));
+  }
+
   private Execution execution(String uv, Map<String, String> settings) {
+    return execution(uv, settings, new SessionHold());
+  }
+
+  private Execution execution(String uv, Map<String, String> settings, Hold hold) {
     var variables = new HashMap<>(settings);
     variables.put("PATH", System.getenv("PATH"));
     return new Execution(
-        new Confinement(Level.SESSION, ""),
+        new Confinement(hold, Isolation.PROCESS, Limits.NONE, ""),
         new PythonSettings("python3", uv, cache),
         Duration.ofSeconds(2),
         variables);
@@ -379,7 +423,7 @@ class PackagesTest {
       return execution.run(
           new Workload("main.py", List.of(), Map.of(), Map.of(), PATIENCE, marker),
           workspace,
-          (stream, line) -> lines.add(line),
+          new LineSink((stream, line) -> lines.add(line)),
           stop,
           preparation -> packages.add(preparation.packages()));
     }

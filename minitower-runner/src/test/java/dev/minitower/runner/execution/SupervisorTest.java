@@ -3,8 +3,6 @@ package dev.minitower.runner.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.minitower.model.api.LogStream;
-import dev.minitower.runner.execution.Confinement.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +24,14 @@ class SupervisorTest {
 
   private final String mark = "TEST_MARK=" + UUID.randomUUID();
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final LineSink output = new LineSink((stream, line) -> lines.add(stream + " " + line));
   private final StopSignal stop = new StopSignal();
 
   @TempDir Path folder;
 
   static Stream<Confinement> levels() throws InterruptedException {
-    Confinement best = Confinement.detect();
-    var session = new Confinement(Level.SESSION, "asked for");
-    return best.level() == Level.SESSION ? Stream.of(session) : Stream.of(session, best);
+    return Holds.available().stream()
+        .map(hold -> new Confinement(hold, Isolation.PROCESS, Limits.NONE, ""));
   }
 
   @ParameterizedTest
@@ -41,7 +39,7 @@ class SupervisorTest {
   void exit_code_and_both_outputs_are_those_of_the_program(Confinement level) throws Exception {
     Exit exit = run(level, "echo out; echo err >&2; printf 'no end'; exit 7", LONG);
 
-    assertThat(exit).isEqualTo(new Exit(7, null));
+    assertThat(exit).isEqualTo(new Exit(7, null, false));
     assertThat(lines).containsExactlyInAnyOrder("STDOUT out", "STDERR err", "STDOUT no end");
   }
 
@@ -51,7 +49,7 @@ class SupervisorTest {
       throws Exception {
     Exit exit = run(level, "kill -s SEGV $$", LONG);
 
-    assertThat(exit).isEqualTo(new Exit(139, null));
+    assertThat(exit).isEqualTo(new Exit(139, null, false));
     assertThat(lines).isEmpty();
   }
 
@@ -77,10 +75,9 @@ class SupervisorTest {
       throws Exception {
     String script = "trap 'echo cleaned up; exit 5' TERM; while :; do sleep 0.02; done";
 
-    Exit exit =
-        supervisor(level, LONG).run(command(script, Duration.ofMillis(500)), this::keep, stop);
+    Exit exit = supervisor(level, LONG).run(command(script, Duration.ofMillis(500)), output, stop);
 
-    assertThat(exit).isEqualTo(new Exit(5, StopReason.TIMEOUT));
+    assertThat(exit).isEqualTo(new Exit(5, StopReason.TIMEOUT, false));
     assertThat(lines).contains("STDOUT cleaned up");
   }
 
@@ -112,7 +109,7 @@ class SupervisorTest {
     Exit exit =
         stopWhenUp(level, SHORT_GRACE, "trap '' TERM; echo up; while :; do sleep 0.02; done");
 
-    assertThat(exit).isEqualTo(new Exit(137, StopReason.CANCELLED));
+    assertThat(exit).isEqualTo(new Exit(137, StopReason.CANCELLED, false));
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(SHORT_GRACE);
     assertThat(Witness.countWith(mark)).isZero();
   }
@@ -127,7 +124,7 @@ class SupervisorTest {
     stop.kill(StopReason.LEASE_LOST);
 
     await().atMost(Duration.ofSeconds(5)).until(running::isDone);
-    assertThat(running.join()).isEqualTo(new Exit(137, StopReason.LEASE_LOST));
+    assertThat(running.join()).isEqualTo(new Exit(137, StopReason.LEASE_LOST, false));
   }
 
   @ParameterizedTest
@@ -161,7 +158,7 @@ class SupervisorTest {
 
     Exit exit = run(level, "setsid sleep 100 & sleep 100 & echo done; exit 3", LONG);
 
-    assertThat(exit).isEqualTo(new Exit(3, null));
+    assertThat(exit).isEqualTo(new Exit(3, null, false));
     assertThat(lines).containsExactly("STDOUT done");
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
     assertThat(Witness.countWith(mark)).isZero();
@@ -220,7 +217,7 @@ class SupervisorTest {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return supervisor(level, grace).run(command(script, LONG), this::keep, stop);
+            return supervisor(level, grace).run(command(script, LONG), output, stop);
           } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -229,7 +226,9 @@ class SupervisorTest {
 
   private Exit run(Confinement level, String script, Duration timeout)
       throws IOException, InterruptedException {
-    return supervisor(level, SHORT_GRACE).run(command(script, timeout), this::keep, stop);
+    Exit exit = supervisor(level, SHORT_GRACE).run(command(script, timeout), output, stop);
+    output.end();
+    return exit;
   }
 
   private static Supervisor supervisor(Confinement level, Duration grace) {
@@ -245,10 +244,6 @@ class SupervisorTest {
         folder,
         timeout,
         new Marker(UUID.randomUUID().toString(), 1),
-        Access.WORKSPACE);
-  }
-
-  private void keep(LogStream stream, String line) {
-    lines.add(stream + " " + line);
+        new Access(List.of(folder), List.of(), false));
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.minitower.model.api.Outcome;
 import dev.minitower.model.api.ResultRequest;
 import dev.minitower.model.identity.TokenKind;
+import dev.minitower.runner.client.LeaseKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,14 +29,26 @@ class AttemptStoreTest {
 
   @Test
   void record_is_read_back_in_its_last_phase() throws Exception {
-    var started = AttemptRecord.started(token, 42);
-    var finished = started.finished(new ResultRequest(Outcome.FAILED, 3, "exited with code 3"));
+    var started = AttemptRecord.started(new LeaseKey(42, token), 7, Duration.ofSeconds(45));
+    var finished =
+        started.finished(new ResultRequest(Outcome.FAILED, 3, "exited with code 3", null));
 
     store.save(AttemptRecord.asked(token));
     store.save(started);
     store.save(finished);
 
     assertThat(new AttemptStore(folder).readAll()).containsExactly(finished);
+  }
+
+  @Test
+  void record_of_an_older_version_is_read_without_what_it_does_not_tell() throws Exception {
+    Files.writeString(
+        folder.resolve("old.json"),
+        "{\"lease_token\":\"mtl_x\",\"phase\":\"STARTED\",\"run_id\":42}");
+
+    assertThat(store.readAll())
+        .containsExactly(
+            new AttemptRecord("mtl_x", AttemptRecord.Phase.STARTED, 42L, null, null, null));
   }
 
   @Test
@@ -69,7 +83,8 @@ class AttemptStoreTest {
 
   @Test
   void record_does_not_show_its_token() {
-    assertThat(AttemptRecord.started(token, 42)).hasToString("phase=STARTED run=42");
+    assertThat(AttemptRecord.started(new LeaseKey(42, token), 7, Duration.ofSeconds(45)))
+        .hasToString("phase=STARTED run=42");
   }
 
   private Path onlyFile() throws IOException {

@@ -28,6 +28,10 @@ class LeasePolicyTest {
 
   private static LeasePolicy policy(int graceSeconds) {
     return new LeasePolicy(
-        1, Duration.ofSeconds(graceSeconds), Duration.ofSeconds(5), Duration.ofSeconds(3));
+        1,
+        Duration.ofSeconds(graceSeconds),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(3),
+        Duration.ZERO);
   }
 }

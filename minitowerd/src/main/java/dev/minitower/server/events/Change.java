@@ -48,7 +48,7 @@ public sealed interface Change {
   /** Lines were added to a run's log. */
   record LogsAdded(long runId) implements Change {}
 
-  /** A runner registered, went offline or came back. */
+  /** A runner registered, said that it does something else, went offline or came back. */
   record RunnerChanged(long runnerId) implements Change {}
 
   /** A runner was entered for the first time or got a new token. */

@@ -13,7 +13,8 @@ record Registration(
     @Nullable String instanceId,
     @Nullable String version,
     @Nullable Map<String, String> labels,
-    int maxConcurrent) {
+    int maxConcurrent,
+    @Nullable String isolation) {
   private static final String DEFAULT_ENVIRONMENT = "default";
 
   static Registration of(RegisterRunnerRequest request, TokenHash tokenHash) {
@@ -24,7 +25,8 @@ record Registration(
         request.instanceId(),
         request.version(),
         request.labels(),
-        request.maxConcurrent() == null ? 1 : request.maxConcurrent());
+        request.maxConcurrent() == null ? 1 : request.maxConcurrent(),
+        request.isolation());
   }
 
   /**
@@ -39,7 +41,8 @@ record Registration(
         instanceId,
         version,
         labels,
-        Math.max(maxConcurrent, activeAttempts));
+        Math.max(maxConcurrent, activeAttempts),
+        isolation);
   }
 
   /** Says that it is another installation than the one that holds the name. */

@@ -1,5 +1,6 @@
 package dev.minitower.server.runners;
 
+import dev.minitower.model.api.RunnerState;
 import dev.minitower.model.identity.TokenHash;
 import dev.minitower.server.platform.auth.RunnerPrincipal;
 import dev.minitower.server.platform.database.Columns;
@@ -23,7 +24,7 @@ final class RunnerRepository {
   private static final String SELECT =
       """
       SELECT id, name, token_hash, environment, instance_id, version, labels,
-             max_concurrent, registered_at, last_seen_at
+             max_concurrent, registered_at, last_seen_at, isolation, state, state_reason
         FROM runners
       """;
 
@@ -45,10 +46,10 @@ final class RunnerRepository {
             """
             INSERT INTO runners
               (name, token_hash, environment, instance_id, version, labels, max_concurrent,
-               registered_at, last_seen_at)
+               isolation, registered_at, last_seen_at)
             VALUES
               (:name, :tokenHash, :environment, :instanceId, :version, :labels, :maxConcurrent,
-               :now, :now)
+               :isolation, :now, :now)
             RETURNING id
             """)
         .params(params(registration))
@@ -57,14 +58,18 @@ final class RunnerRepository {
         .single();
   }
 
-  /** Gives a known name a new token; false if the runner is no longer there. */
+  /**
+   * Gives a known name a new token, and whoever comes back under it works; false if the runner is
+   * no longer there.
+   */
   boolean update(long runnerId, Registration registration, Instant now) {
     return jdbc.sql(
                 """
                 UPDATE runners
                    SET token_hash = :tokenHash, environment = :environment,
                        instance_id = :instanceId, version = :version, labels = :labels,
-                       max_concurrent = :maxConcurrent, last_seen_at = :now
+                       max_concurrent = :maxConcurrent, isolation = :isolation,
+                       state = 'working', state_reason = NULL, last_seen_at = :now
                  WHERE id = :runnerId AND name = :name
                 """)
             .params(params(registration))
@@ -85,6 +90,7 @@ final class RunnerRepository {
         "labels",
         registration.labels() == null ? null : json.writeValueAsString(registration.labels()));
     params.put("maxConcurrent", registration.maxConcurrent());
+    params.put("isolation", registration.isolation());
     return params;
   }
 
@@ -130,7 +136,10 @@ final class RunnerRepository {
         labels == null ? null : json.readValue(labels, LABELS),
         row.getInt("max_concurrent"),
         Columns.instant(row, "registered_at"),
-        Columns.instant(row, "last_seen_at"));
+        Columns.instant(row, "last_seen_at"),
+        row.getString("isolation"),
+        RunnerState.of(row.getString("state")),
+        row.getString("state_reason"));
   }
 
   /** Empty for a token that is unknown or was rotated away. */
@@ -149,6 +158,24 @@ final class RunnerRepository {
                     row.getInt("max_concurrent"),
                     tokenHash))
         .optional();
+  }
+
+  /**
+   * False if the runner is no longer who it was: what it said before it registered again must not
+   * be taken for what it says now.
+   */
+  boolean saveState(RunnerPrincipal runner, RunnerState state, @Nullable String reason) {
+    return jdbc.sql(
+                """
+                UPDATE runners SET state = :state, state_reason = :reason
+                 WHERE id = :runner AND token_hash = :token
+                """)
+            .param("state", state.code())
+            .param("reason", reason)
+            .param("runner", runner.runnerId())
+            .param("token", runner.token().hex())
+            .update()
+        == 1;
   }
 
   List<Sighting> sightings() {

@@ -78,7 +78,10 @@ public final class RunnerService {
         runner.version(),
         runner.maxConcurrent(),
         active.getOrDefault(runner.id(), 0),
-        runner.registeredAt());
+        runner.registeredAt(),
+        runner.isolation(),
+        runner.state(),
+        runner.stateReason());
   }
 
   /** How many runners are online in each environment that has any; 0 where all are offline. */

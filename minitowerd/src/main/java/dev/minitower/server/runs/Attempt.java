@@ -2,6 +2,7 @@ package dev.minitower.server.runs;
 
 import dev.minitower.model.api.Outcome;
 import dev.minitower.model.lifecycle.AttemptStatus;
+import dev.minitower.model.lifecycle.ErrorClass;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deadlineAt how far heartbeats may extend the lease at the most
  * @param endedBy what ended it; null while it is active
+ * @param errorClass who must act on one that failed or expired; null if nobody said so
  * @param lastLogSeq the highest sequence number of a stored line, 0 if there is none
  */
 record Attempt(
@@ -28,6 +30,7 @@ record Attempt(
     @Nullable EndedBy endedBy,
     @Nullable Integer exitCode,
     @Nullable String errorMessage,
+    @Nullable ErrorClass errorClass,
     long lastLogSeq) {
 
   /** What ended an attempt. Only a recorded result may be repeated by its runner. */

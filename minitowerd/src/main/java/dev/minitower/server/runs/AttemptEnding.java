@@ -1,6 +1,9 @@
 package dev.minitower.server.runs;
 
+import dev.minitower.model.api.ResultRequest;
 import dev.minitower.model.lifecycle.AttemptStatus;
+import dev.minitower.model.lifecycle.EndReason;
+import dev.minitower.model.lifecycle.ErrorClass;
 import dev.minitower.model.lifecycle.RunStatus;
 import dev.minitower.server.events.Change.RunCause;
 import dev.minitower.server.runs.Attempt.EndedBy;
@@ -32,24 +35,33 @@ class AttemptEnding {
   void over(Attempt attempt, Instant now) {
     Run run = queries.get(attempt.runId());
     AfterLease after = AfterLease.whenOver(attempt.status(), run.retryCount(), run.maxRetries());
-    End end = new End(after.attempt(), EndedBy.LEASE_OVER, null, null, overMessage(attempt));
+    End end = withoutOutcome(after, EndedBy.LEASE_OVER, overMessage(attempt));
     require(attempts.endOver(attempt.id(), end, now), "attempt", attempt);
     leave(attempt, after, now);
   }
 
   private static String overMessage(Attempt attempt) {
     return attempt.status() == AttemptStatus.CANCELLING
-        ? "cancelled; runner %s did not confirm in time".formatted(attempt.runnerName())
-        : "lost: runner %s was not heard from in time".formatted(attempt.runnerName());
+        ? EndReason.CANCELLED.message(
+            "runner %s did not confirm in time".formatted(attempt.runnerName()))
+        : EndReason.LEASE_LOST.message(
+            "runner %s was not heard from in time".formatted(attempt.runnerName()));
   }
 
   /** The runner hands the run back. */
   void released(Attempt attempt, @Nullable String reason, Instant now) {
     AfterLease after = AfterLease.whenReleased(attempt.status());
-    String message = reason == null ? "handed back by the runner" : "handed back: " + reason;
-    End end = new End(after.attempt(), EndedBy.RELEASE, null, null, message);
+    String message = reason == null ? "handed back by the runner" : reason;
+    End end = withoutOutcome(after, EndedBy.RELEASE, message);
     require(attempts.endByHolder(attempt.id(), end, now), "attempt", attempt);
     leave(attempt, after, now);
+  }
+
+  /** Whoever runs the runners must act, unless somebody wanted the run cancelled anyway. */
+  private static End withoutOutcome(AfterLease after, EndedBy by, String message) {
+    @Nullable ErrorClass errorClass =
+        after == AfterLease.CANCELLED ? null : ErrorClass.INFRASTRUCTURE;
+    return new End(after.attempt(), by, null, null, message, errorClass);
   }
 
   private void leave(Attempt attempt, AfterLease after, Instant now) {
@@ -70,15 +82,16 @@ class AttemptEnding {
     };
   }
 
-  /** The runner says how it ended; a result without a start counts as both at once. */
-  void result(
-      Attempt attempt,
-      AttemptStatus to,
-      @Nullable Integer exitCode,
-      @Nullable String errorMessage,
-      Instant now) {
-    Instant started = to == AttemptStatus.CANCELLED ? null : now;
-    End end = new End(to, EndedBy.RESULT, started, exitCode, errorMessage);
+  /**
+   * The runner says how it ended; a result without a start counts as both at once. Only a failure
+   * has somebody who must act.
+   */
+  void result(Attempt attempt, ResultRequest said, Instant now) {
+    AttemptStatus to = Attempt.statusOf(said.status());
+    @Nullable Instant started = to == AttemptStatus.CANCELLED ? null : now;
+    @Nullable ErrorClass errorClass = to == AttemptStatus.FAILED ? said.errorClass() : null;
+    End end =
+        new End(to, EndedBy.RESULT, started, said.exitCode(), said.errorMessage(), errorClass);
     require(attempts.endByHolder(attempt.id(), end, now), "attempt", attempt);
     RunStatus from = attempt.status().runStatus();
     require(runs.finish(attempt.runId(), from, to.runStatus(), started, now), "run", attempt);

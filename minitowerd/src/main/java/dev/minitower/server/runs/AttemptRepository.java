@@ -2,6 +2,7 @@ package dev.minitower.server.runs;
 
 import dev.minitower.model.identity.TokenHash;
 import dev.minitower.model.lifecycle.AttemptStatus;
+import dev.minitower.model.lifecycle.ErrorClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -154,7 +155,8 @@ class AttemptRepository {
       Attempt.EndedBy by,
       @Nullable Instant startedAt,
       @Nullable Integer exitCode,
-      @Nullable String errorMessage) {}
+      @Nullable String errorMessage,
+      @Nullable ErrorClass errorClass) {}
 
   /** Ends an attempt at its holder's word, which counts only while the lease is not over. */
   boolean endByHolder(long attemptId, End end, Instant now) {
@@ -172,7 +174,8 @@ class AttemptRepository {
                 UPDATE run_attempts
                    SET status = :to, finished_at = :now, ended_by = :by,
                        started_at = coalesce(started_at, :started),
-                       exit_code = :exitCode, error_message = :message
+                       exit_code = :exitCode, error_message = :message,
+                       error_class = :errorClass
                  WHERE id = :id AND status IN (:from) AND
                 """
                     + leaseGuard)
@@ -183,6 +186,7 @@ class AttemptRepository {
             .param("started", end.startedAt() == null ? null : end.startedAt().toEpochMilli())
             .param("exitCode", end.exitCode())
             .param("message", end.errorMessage())
+            .param("errorClass", end.errorClass() == null ? null : end.errorClass().code())
             .param("now", now.toEpochMilli())
             .update()
         == 1;

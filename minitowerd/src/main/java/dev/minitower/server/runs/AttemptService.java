@@ -124,12 +124,7 @@ class AttemptService {
     if (attempt.status() == AttemptStatus.CANCELLING && request.status() != Outcome.CANCELLED) {
       throw ApiException.conflict("the run is being cancelled; send the result cancelled");
     }
-    ending.result(
-        attempt,
-        Attempt.statusOf(request.status()),
-        request.exitCode(),
-        request.errorMessage(),
-        now);
+    ending.result(attempt, request, now);
     return true;
   }
 

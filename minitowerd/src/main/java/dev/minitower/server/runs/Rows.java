@@ -1,6 +1,7 @@
 package dev.minitower.server.runs;
 
 import dev.minitower.model.lifecycle.AttemptStatus;
+import dev.minitower.model.lifecycle.ErrorClass;
 import dev.minitower.model.lifecycle.RunStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +19,9 @@ final class Rows {
       """
       r.id, r.team_id, t.slug AS team_slug, r.app_id, a.slug AS app_slug, r.run_no, v.version_no,
       r.environment, r.status, r.input, r.priority, r.max_retries, r.retry_count, r.cancel_requested,
-      r.queued_at, r.started_at, r.finished_at, l.exit_code, l.error_message
+      r.queued_at, r.started_at, r.finished_at, l.exit_code, l.error_message,
+      -- The last attempt of a run that was cancelled in the queue may have been lost.
+      CASE WHEN r.status IN ('failed', 'dead') THEN l.error_class END AS error_class
       """;
 
   static final String RUN_JOINS =
@@ -33,7 +36,8 @@ final class Rows {
   static final String ATTEMPT_COLUMNS =
       """
       id, run_id, attempt_no, runner_id, runner_name, status, leased_at, lease_expires_at,
-      deadline_at, started_at, finished_at, ended_by, exit_code, error_message, last_log_seq
+      deadline_at, started_at, finished_at, ended_by, exit_code, error_message, error_class,
+      last_log_seq
       """;
 
   private Rows() {}
@@ -58,7 +62,8 @@ final class Rows {
         instant(row, "started_at"),
         instant(row, "finished_at"),
         integer(row, "exit_code"),
-        row.getString("error_message"));
+        row.getString("error_message"),
+        ErrorClass.of(row.getString("error_class")));
   }
 
   static Attempt attempt(ResultSet row, int index) throws SQLException {
@@ -78,6 +83,7 @@ final class Rows {
         endedBy == null ? null : Attempt.EndedBy.valueOf(endedBy.toUpperCase(Locale.ROOT)),
         integer(row, "exit_code"),
         row.getString("error_message"),
+        ErrorClass.of(row.getString("error_class")),
         row.getLong("last_log_seq"));
   }
 

@@ -1,5 +1,6 @@
 package dev.minitower.server.runs;
 
+import dev.minitower.model.lifecycle.ErrorClass;
 import dev.minitower.model.lifecycle.RunStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param input the input as JSON, defaults filled in; null if the run has none
  * @param exitCode of the last attempt, once the run is terminal; so is {@code errorMessage}
+ * @param errorClass of the last attempt, if the run failed or is dead and somebody said it
  */
 record Run(
     long id,
@@ -29,4 +31,5 @@ record Run(
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
     @Nullable Integer exitCode,
-    @Nullable String errorMessage) {}
+    @Nullable String errorMessage,
+    @Nullable ErrorClass errorClass) {}

@@ -38,6 +38,7 @@ class RunResponses {
         run.environment(),
         run.exitCode(),
         run.errorMessage(),
+        run.errorClass(),
         attempts == null ? null : attempts.stream().map(RunResponses::of).toList());
   }
 
@@ -51,6 +52,7 @@ class RunResponses {
         attempt.startedAt(),
         attempt.finishedAt(),
         attempt.exitCode(),
-        attempt.errorMessage());
+        attempt.errorMessage(),
+        attempt.errorClass());
   }
 }

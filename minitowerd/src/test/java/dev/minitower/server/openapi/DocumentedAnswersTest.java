@@ -146,11 +146,15 @@ class DocumentedAnswersTest {
                 .token(TestServer.REGISTRATION_TOKEN)
                 .json(
                     """
-                    {"name":"r1","version":"1","labels":{"zone":"a"},"max_concurrent":4}
+                    {"name":"r1","version":"1","labels":{"zone":"a"},"max_concurrent":4,"isolation":"process"}
                     """);
     api.call(201, "POST /api/v1/runners/register", register);
     runner = api.call(200, "POST /api/v1/runners/register", register).text("token");
     api.call(204, "POST /api/v1/runs/lease", request -> request.token(runner));
+    api.call(
+        200,
+        "POST /api/v1/runners/state",
+        request -> request.token(runner).json("{\"state\":\"paused\",\"reason\":\"no disk\"}"));
   }
 
   private void visitLeases() {
@@ -173,7 +177,12 @@ class DocumentedAnswersTest {
         lease);
     String artifact = "GET /api/v1/runs/{run}/artifact";
     api.call(200, artifact, holding(lease), lease.number("run_id"));
-    onLease("result", "{\"status\":\"failed\",\"exit_code\":3,\"error_message\":\"no\"}", lease);
+    onLease(
+        "result",
+        """
+        {"status":"failed","exit_code":3,"error_message":"no","error_class":"user"}
+        """,
+        lease);
   }
 
   private TestAnswer lease() {

@@ -172,7 +172,7 @@ class RegistrationTest {
     register(
         """
         {"name": "talkative", "environment": "staging", "version": "1.2.3", "max_concurrent": 4,
-         "labels": {"region": "eu"}, "something": "newer than this server"}
+         "labels": {"region": "eu"}, "isolation": "namespace", "something": "newer than this server"}
         """);
 
     TestAnswer answer = runner("talkative");
@@ -180,6 +180,7 @@ class RegistrationTest {
     assertThat(answer.each("runners", "name")).containsExactly("talkative");
     assertThat(answer.each("runners", "environment")).containsExactly("staging");
     assertThat(answer.each("runners", "version")).containsExactly("1.2.3");
+    assertThat(answer.each("runners", "isolation")).containsExactly("namespace");
     assertThat(answer.each("runners", "max_concurrent")).containsExactly("4");
     assertThat(answer.each("runners", "status")).containsExactly("online");
     assertThat(answer.json().at("/runners/0/labels/region").asString()).isEqualTo("eu");
@@ -195,6 +196,7 @@ class RegistrationTest {
         "{\"name\": \"a\\u0000b\"} | name",
         "{\"name\": \"a\\nb\"} | name",
         "{\"name\": \"fine\", \"environment\": \"No Such\"} | environment",
+        "{\"name\": \"fine\", \"isolation\": \"Name Space\"} | isolation",
         "{\"name\": \"fine\", \"max_concurrent\": 0} | max_concurrent",
         "{\"name\": \"fine\", \"max_concurrent\": 257} | max_concurrent",
         "{\"name\": \"fine\", \"max_concurrent\": \"2\"} | max_concurrent",

@@ -58,6 +58,7 @@ public final class Routes {
           get(API + "/events", TEAM),
           get(API + "/admin/runners", ADMIN),
           post(API + "/runners/register", REGISTRATION),
+          post(API + "/runners/state", RUNNER),
           post(API + "/runs/lease", RUNNER),
           post(API + "/runs/{run}/start", RUNNER),
           post(API + "/runs/{run}/heartbeat", RUNNER),
