@@ -45,12 +45,15 @@ class ArtifactCacheTest {
     start(1);
     awaitHello(queue());
     awaitHello(queue());
+    assertThat(downloads()).isEqualTo(1);
+
     runner.stop();
     assertThat(runner.awaitEnd()).isNull();
+    server.close();
+    server = new ScriptedControlPlane(5);
     start(1);
     awaitHello(queue());
-
-    assertThat(downloads()).isEqualTo(1);
+    assertThat(downloads()).isZero();
   }
 
   @Test
