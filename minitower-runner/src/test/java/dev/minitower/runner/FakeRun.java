@@ -16,6 +16,10 @@ final class FakeRun {
   final Map<String, Object> input;
   final Integer timeoutSeconds;
   final TreeMap<Long, LogLine> logs = new TreeMap<>();
+
+  /** Lines that came again under a known number with another content. */
+  final List<LogLine> conflicts = new CopyOnWriteArrayList<>();
+
   final List<ResultRequest> results = new CopyOnWriteArrayList<>();
   final List<String> releases = new CopyOnWriteArrayList<>();
   String leaseToken = "";

@@ -368,7 +368,12 @@ final class ScriptedControlPlane implements AutoCloseable {
       answer(exchange, 400, "{}");
       return;
     }
-    batch.logs().forEach(line -> run.logs.putIfAbsent(line.seq(), line));
+    for (LogLine line : batch.logs()) {
+      LogLine known = run.logs.putIfAbsent(line.seq(), line);
+      if (known != null && !known.equals(line)) {
+        run.conflicts.add(line);
+      }
+    }
     answer(exchange, 200, "{\"status\":\"ok\"}");
   }
 
