@@ -150,12 +150,7 @@ final class Attempt {
       throws ControlPlaneException, InterruptedException {
     var result =
         new ResultRequest(outcome, ending.exitCode(), ending.message(), ending.errorClass());
-    try {
-      spool.sync();
-      context.store().save(record.finished(result));
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "a result can't be kept on disk and is only sent: " + e);
-    }
+    makeSafe(spool, record.finished(result));
     delivery.awaitLog(sender, this);
     delivery.result(result);
     LOG.log(Level.INFO, "result delivered " + this + " status=" + outcome.code());
@@ -167,6 +162,19 @@ final class Attempt {
   private void forget() {
     context.store().remove(run.leaseToken());
     context.folders().removeSpool(run.attemptId());
+  }
+
+  private void makeSafe(LogSpool spool, AttemptRecord finished) {
+    try {
+      spool.sync();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a loss of power would cost a part of the log: " + e);
+    }
+    try {
+      context.store().save(finished);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a result can't be kept on disk and is only sent: " + e);
+    }
   }
 
   private void stopIfLeaseIsOver(@Nullable Throwable failure) {

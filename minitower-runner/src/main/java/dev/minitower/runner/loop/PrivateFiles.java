@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,29 @@ public final class PrivateFiles {
     Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
   }
 
-  /** Writes a file so that after a crash at any point it has either its old or its new content. */
+  /**
+   * Writes a file so that after a crash at any point it has either its old or its new content. An
+   * interrupt waits until that is done: it would close the file in the middle.
+   */
   public static void replace(Path file, byte[] content) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          write(file, content);
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted = Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
     Path temporary = file.resolveSibling(file.getFileName() + ".new");
     var ownerOnly = PosixFilePermissions.fromString("rw-------");
     try (var channel =

@@ -28,6 +28,16 @@ class AttemptStoreTest {
   }
 
   @Test
+  void interrupted_thread_keeps_its_record_and_stays_interrupted() throws Exception {
+    Thread.currentThread().interrupt();
+
+    store.save(AttemptRecord.asked(token));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(store.readAll()).containsExactly(AttemptRecord.asked(token));
+  }
+
+  @Test
   void record_is_read_back_in_its_last_phase() throws Exception {
     var started = AttemptRecord.started(new LeaseKey(42, token), 7, Duration.ofSeconds(45));
     var finished =
