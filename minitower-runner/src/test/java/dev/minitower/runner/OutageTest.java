@@ -91,7 +91,7 @@ class OutageTest {
     run.retriesLeft = 1;
     stage.awaitAlive(run, "main");
 
-    stage.server.breakDown(stage.server.late(2_000));
+    stage.server.breakDown(stage.server.late(700));
     stage.awaitNobody(run);
     stage.server.recover();
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -73,13 +74,12 @@ final class RunnerProcess {
     signal("CONT");
   }
 
-  /** The watchdog beside it. */
-  ProcessHandle watchdog() {
+  /** The watchdog beside it; empty while one that has ended is being replaced. */
+  Optional<ProcessHandle> watchdog() {
     return process
         .children()
         .filter(child -> child.info().command().orElse("").endsWith("/java"))
-        .findFirst()
-        .orElseThrow();
+        .findFirst();
   }
 
   boolean isAlive() {

@@ -106,10 +106,15 @@ final class ScriptedControlPlane implements AutoCloseable {
 
   synchronized FakeRun queue(
       String script, byte[] artifact, Map<String, Object> input, Integer timeout) {
-    var run = new FakeRun(runs.size() + 1L, artifact, script, input, timeout);
+    var run = new FakeRun(nextRun(), artifact, script, input, timeout);
     runs.put(run.id, run);
     notifyAll();
     return run;
+  }
+
+  /** The id of the run that is queued next. */
+  synchronized long nextRun() {
+    return runs.size() + 1L;
   }
 
   synchronized void cancel(FakeRun run) {

@@ -29,7 +29,7 @@ final class Stage {
   /** Until this JVM has noticed that a connection was closed. */
   private static final long NOTICE_NANOS = Duration.ofMillis(250).toNanos();
 
-  private static final String LIFE = resource("/life.py");
+  static final String LIFE = resource("/life.py");
 
   final ScriptedControlPlane server;
   final LifeWitness witness = new LifeWitness();
