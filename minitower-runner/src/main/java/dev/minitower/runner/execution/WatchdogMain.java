@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -83,11 +84,9 @@ public final class WatchdogMain {
   private void kill(Marker marker) {
     try {
       int killed = sweep.kill(marker);
-      say(
-          "killed after the grace period attempt_id="
-              + marker.attemptId()
-              + " processes="
-              + killed);
+      if (killed > 0) {
+        say("killed attempt_id=%d processes=%d".formatted(marker.attemptId(), killed));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -98,6 +97,6 @@ public final class WatchdogMain {
   }
 
   private static void say(String text) {
-    System.err.println(Instant.now() + " WARNING watchdog: " + text);
+    System.err.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " WARNING watchdog: " + text);
   }
 }
