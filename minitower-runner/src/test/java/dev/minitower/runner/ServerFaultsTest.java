@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ServerFaultsTest {
   private static final List<String> CALLS =
       List.of("start", "artifact", "heartbeat", "logs", "result");
-  private static final int LINES = 7;
+  private static final int LINES = 5;
   private static final String PROGRAM =
       """
       hold('main')
