@@ -36,7 +36,7 @@ class FencingTest {
       escaped('escapee')
       if %s:
           escaped('nameless', {})
-      chain('chain', 0.02)
+      chain('chain', 0.005)
       rest()
       """;
 
@@ -45,10 +45,15 @@ class FencingTest {
   @Parameter Held held;
   private static Stage stage;
 
+  /** Whether also who leaves parent, session and environment on purpose can't escape. */
+  private static boolean leavesNoEscape;
+
   @BeforeParameterizedClassInvocation
   static void start(Held held) throws Exception {
     stage = new Stage(folder.resolve(held.name()), held);
-    var unused = stage.start();
+    RunnerProcess runner = stage.start();
+    await().atMost(PATIENCE).until(() -> runner.log().contains("held_by="));
+    leavesNoEscape = !runner.log().contains("held_by=session");
   }
 
   @AfterParameterizedClassInvocation
@@ -113,10 +118,10 @@ class FencingTest {
     assertThat(run.releases.get(0)).contains("restarted");
   }
 
-  private FakeRun stubborn() {
-    FakeRun run = stage.queue(STUBBORN.formatted(held.leavesNoEscape ? "True" : "False"));
+  private static FakeRun stubborn() {
+    FakeRun run = stage.queue(STUBBORN.formatted(leavesNoEscape ? "True" : "False"));
     stage.awaitAlive(run, "main", "child", "escapee", "chain");
-    if (held.leavesNoEscape) {
+    if (leavesNoEscape) {
       stage.awaitAlive(run, "nameless");
     }
     return run;

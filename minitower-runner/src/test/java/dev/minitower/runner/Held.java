@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,10 @@ import java.util.Map;
 /** What is to hold workloads together, and how a runner is brought to use it on this machine. */
 enum Held {
   /** What a runner takes by itself. */
-  BY_DEFAULT("held_by=", true),
-  BY_BUBBLEWRAP("isolation=namespace held_by=namespace", true),
+  BY_DEFAULT("isolation=process held_by="),
+  BY_BUBBLEWRAP("isolation=namespace held_by=namespace"),
   /** Where neither namespaces nor control groups can be had. */
-  BY_SESSION("held_by=session", false);
+  BY_SESSION("isolation=process held_by=session");
 
   /** What a runner needs, but for namespaces. */
   private static final List<String> TOOLS = List.of("setsid", "prlimit", "grep", "cut", "umount");
@@ -29,17 +30,13 @@ enum Held {
           "/bin/sh",
           "-c",
           "grep ' - cgroup2 ' /proc/self/mountinfo | cut -d' ' -f5 | while read -r point; do"
-              + " umount \"$point\"; done; exec \"$@\"",
+              + " umount \"$point\" || exit 1; done && exec \"$@\"",
           "sh");
-
-  /** Whether also who leaves parent, session and environment on purpose can't escape. */
-  final boolean leavesNoEscape;
 
   private final String inForce;
 
-  Held(String inForce, boolean leavesNoEscape) {
+  Held(String inForce) {
     this.inForce = inForce;
-    this.leavesNoEscape = leavesNoEscape;
   }
 
   /** What the runner's log has to say about it. */
@@ -58,7 +55,9 @@ enum Held {
         return RunnerProcess.start(folder, with(settings, "MINITOWER_ISOLATION", "namespace"));
       }
       case BY_SESSION -> {
-        assumeTrue(works("unshare", "--mount", "true"), "control groups can't be hidden");
+        var probe = new ArrayList<>(WITHOUT_CGROUPS);
+        probe.add("true");
+        assumeTrue(works(probe.toArray(String[]::new)), "control groups can't be hidden");
         var poor = with(settings, "PATH", pathWithoutNamespaces(folder).toString());
         return RunnerProcess.start(folder, WITHOUT_CGROUPS, poor);
       }

@@ -89,7 +89,11 @@ final class LifeWitness implements AutoCloseable {
   private void watch(Socket connection, long opened) {
     try (connection) {
       var reader = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
-      String[] name = String.valueOf(reader.readLine()).split(" ");
+      String line = reader.readLine();
+      if (line == null) {
+        return; // Killed before it could say who it is.
+      }
+      String[] name = line.split(" ");
       int index =
           begin(new Life(number(name[0]), (int) number(name[1]), name[2], opened, STILL_ALIVE));
       connection.getOutputStream().write('\n');

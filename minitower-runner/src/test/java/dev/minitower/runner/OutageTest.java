@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How long processes live when time runs out: the program's own, or the lease's. */
@@ -86,6 +87,7 @@ class OutageTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "minitower.slow-tests", matches = "true")
   void work_is_gone_before_a_server_that_only_listens_gives_the_run_to_the_next() {
     FakeRun run = stage.queue(RESTS_AT_FIRST);
     run.retriesLeft = 1;

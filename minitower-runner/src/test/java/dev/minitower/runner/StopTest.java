@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What SIGTERM does to the runs under way. */
@@ -109,6 +110,7 @@ class StopTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "minitower.slow-tests", matches = "true")
   void server_out_of_reach_keeps_no_runner_from_its_end() throws Exception {
     FakeRun run = stage.queue(STUBBORN);
     RunnerProcess runner = start("0s");

@@ -23,14 +23,19 @@ import java.util.function.Function;
  */
 final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
-  private static final int MOST_LOOKS = 5;
+
+  /** Enough to meet one that replaces itself every few milliseconds. */
+  static final int MANY_LOOKS = 20;
 
   private final List<Entry> entries;
-  private final boolean restless;
+  private final Set<Long> ended;
 
-  private ProcessTable(List<Entry> entries, boolean restless) {
+  /**
+   * @param ended were there at first and had ended when it was their turn, or before
+   */
+  private ProcessTable(List<Entry> entries, Set<Long> ended) {
     this.entries = entries;
-    this.restless = restless;
+    this.ended = ended;
   }
 
   /**
@@ -46,13 +51,20 @@ final class ProcessTable {
   }
 
   /**
-   * Looks for processes, and again while nobody is found and some ended during the look: one that
-   * replaces itself all the time may have been between two of them.
+   * Looks for processes, and again while nobody is found and some ended since the look before: one
+   * that replaces itself all the time was between two of them.
+   *
+   * @param looks how many at most
    */
-  static Found find(Function<ProcessTable, Set<Long>> search) {
+  static Found find(int looks, Function<ProcessTable, Set<Long>> search) {
     ProcessTable table = read();
     Set<Long> pids = search.apply(table);
-    for (int look = 1; pids.isEmpty() && table.restless && look < MOST_LOOKS; look++) {
+    Set<Long> endedBefore = Set.of();
+    for (int look = 1; pids.isEmpty() && look < looks; look++) {
+      if (endedBefore.containsAll(table.ended)) {
+        break;
+      }
+      endedBefore = table.ended;
       table = read();
       pids = search.apply(table);
     }
@@ -61,15 +73,13 @@ final class ProcessTable {
 
   /** The newest come first, because those that replace themselves are among them. */
   static ProcessTable read() {
-    List<Long> listed = list();
     var entries = new ArrayList<Entry>();
-    boolean restless = false;
-    for (long pid : listed) {
+    var ended = new HashSet<Long>();
+    for (long pid : list()) {
       Optional<Entry> entry = readEntry(pid);
-      entry.filter(Entry::isAlive).ifPresent(entries::add);
-      restless |= entry.isEmpty();
+      entry.ifPresentOrElse(entries::add, () -> ended.add(pid));
     }
-    return new ProcessTable(entries, restless);
+    return new ProcessTable(entries, ended);
   }
 
   private static List<Long> list() {
@@ -140,21 +150,24 @@ final class ProcessTable {
   }
 
   /**
-   * Field 2, the name, stands in parentheses and may hold anything, so that the rest begins at the
-   * last one.
+   * Field 2 of the stat, the name, stands in parentheses and may hold anything, so that the rest
+   * begins at the last one. Read after the environment, which a process loses as it ends.
    */
   private static Optional<Entry> readEntry(long pid) {
+    String environment = environmentOf(pid);
     try {
       String stat = Files.readString(PROC.resolve(pid + "/stat"), ISO_8859_1);
       String[] rest = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 6);
-      return Optional.of(
-          new Entry(
-              pid,
-              rest[0],
-              Long.parseLong(rest[1]),
-              Long.parseLong(rest[2]),
-              Long.parseLong(rest[3]),
-              environmentOf(pid)));
+      boolean dead = rest[0].equals("Z") || rest[0].equals("X");
+      return dead
+          ? Optional.empty()
+          : Optional.of(
+              new Entry(
+                  pid,
+                  Long.parseLong(rest[1]),
+                  Long.parseLong(rest[2]),
+                  Long.parseLong(rest[3]),
+                  environment));
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -169,10 +182,5 @@ final class ProcessTable {
     }
   }
 
-  private record Entry(
-      long pid, String state, long parent, long group, long session, String environment) {
-    boolean isAlive() {
-      return !state.equals("Z") && !state.equals("X");
-    }
-  }
+  private record Entry(long pid, long parent, long group, long session, String environment) {}
 }

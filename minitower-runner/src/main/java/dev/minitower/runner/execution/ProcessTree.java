@@ -76,7 +76,8 @@ final class ProcessTree {
       }
       return new Found(members, Set.of());
     }
-    return ProcessTable.find(this::membersIn);
+    boolean kernelEndsThemTogether = !hold.rootIsWorkload();
+    return ProcessTable.find(kernelEndsThemTogether ? 1 : ProcessTable.MANY_LOOKS, this::membersIn);
   }
 
   private Set<Long> membersIn(ProcessTable table) {

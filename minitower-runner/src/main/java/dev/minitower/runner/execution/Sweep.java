@@ -78,6 +78,7 @@ public final class Sweep {
       return new Found(members, Set.of());
     }
     return ProcessTable.find(
+        ProcessTable.MANY_LOOKS,
         table -> {
           members.addAll(table.withEnvironment(entry));
           return members;
