@@ -18,12 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a runner owes from its earlier life, and what it shares with others. */
 class RestartTest {
+  /** A lease that a runner can be started again within, also on a busy machine. */
+  private static final int RESTART_SECONDS = 10;
+
   @TempDir Path folder;
   private Stage stage;
 
   @BeforeEach
   void prepare() throws Exception {
-    stage = new Stage(folder);
+    stage = new Stage(folder, Held.BY_DEFAULT, RESTART_SECONDS);
   }
 
   @AfterEach
@@ -115,6 +118,8 @@ class RestartTest {
 
   @Test
   void replaced_watchdog_knows_the_leases_of_a_runner_that_freezes() throws Exception {
+    stage.end();
+    stage = new Stage(folder);
     FakeRun run = stage.queue("spare_term()\nescaped('escapee')\nhold('main')\nrest()");
     RunnerProcess runner = stage.start();
     stage.awaitAlive(run, "main", "escapee");

@@ -42,9 +42,13 @@ final class Stage {
   }
 
   Stage(Path folder, Held held) throws IOException {
+    this(folder, held, TTL_SECONDS);
+  }
+
+  Stage(Path folder, Held held, int ttlSeconds) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.held = held;
-    this.server = new ScriptedControlPlane(TTL_SECONDS);
+    this.server = new ScriptedControlPlane(ttlSeconds);
     server.endLeasesInTime();
   }
 
@@ -64,7 +68,7 @@ final class Stage {
     var all = new HashMap<String, String>();
     all.put("MINITOWER_SERVER_URL", server.url());
     all.put("MINITOWER_PYTHON_BIN", Python.PATH);
-    all.put("MINITOWER_FENCING_MARGIN", "500ms");
+    all.put("MINITOWER_FENCING_MARGIN", "1s");
     all.putAll(settings);
     return held.start(folder, all);
   }
