@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -92,7 +93,7 @@ class ServerFaultsTest {
     var runs = new LinkedHashMap<String, FakeRun>();
     stage.server.fault("lease", trouble.fault(), trouble.fault());
     for (String call : CALLS) {
-      FakeRun run = stage.queue(PROGRAM);
+      FakeRun run = stage.queue(unique(PROGRAM));
       runs.put(call, run);
       if (!call.equals("artifact") || trouble != Trouble.MALFORMED) {
         stage.server.fault(run, call, trouble.fault(), trouble.fault());
@@ -108,8 +109,13 @@ class ServerFaultsTest {
     stage.assertRunnerGoesOn();
   }
 
+  /** So that its artifact is in no cache. */
+  private static String unique(String program) {
+    return program + "# " + UUID.randomUUID() + "\n";
+  }
+
   private static FakeRun handedBackThrough(Trouble trouble) {
-    FakeRun run = stage.queue(PROGRAM);
+    FakeRun run = stage.queue(unique(PROGRAM));
     stage.server.fault(
         run, "artifact", (exchange, normal) -> ScriptedControlPlane.answer(exchange, 200, "other"));
     stage.server.fault(run, "release", trouble.fault(), trouble.fault());
