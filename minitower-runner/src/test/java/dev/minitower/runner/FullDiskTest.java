@@ -99,7 +99,7 @@ class FullDiskTest {
 
     stage.awaitAlive(run, "main", "printed");
     stage.server.healed("logs");
-    await().atMost(PATIENCE).until(() -> stage.server.lines(run).size() > 1_000);
+    await().atMost(PATIENCE).until(() -> stage.server.lines(run).size() > 6_000);
     Files.createFile(told);
     stage.awaitResult(run);
 
