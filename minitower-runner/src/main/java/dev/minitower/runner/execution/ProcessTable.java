@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -120,6 +122,27 @@ final class ProcessTable {
       }
     }
     return marked;
+  }
+
+  /**
+   * Asks processes to end, parents before their children: the first process of a namespace has to
+   * know before its program ends, or it ends with it and takes along who is still cleaning up.
+   */
+  void terminate(Set<Long> pids) {
+    var parents = new HashMap<Long, Long>();
+    entries.forEach(entry -> parents.put(entry.pid(), entry.parent()));
+    var generations = new TreeMap<Integer, List<Long>>();
+    for (long pid : pids) {
+      int generation = 0;
+      for (Long up = parents.get(pid); pids.contains(up) && generation < pids.size(); ) {
+        generation++;
+        up = parents.get(up);
+      }
+      generations.computeIfAbsent(generation, unused -> new ArrayList<>()).add(pid);
+    }
+    generations.values().stream()
+        .flatMap(List::stream)
+        .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
   }
 
   /** 0 for a process that is not in the table. */

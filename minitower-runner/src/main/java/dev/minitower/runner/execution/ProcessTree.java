@@ -29,11 +29,16 @@ final class ProcessTree {
 
   /** Asks every member to end. */
   void terminate() {
-    for (long pid : find().pids()) {
-      if (pid != root.pid() || hold.rootIsWorkload()) {
-        var unused = ProcessHandle.of(pid).map(ProcessHandle::destroy);
-      }
+    if (!ProcessTable.isAvailable()) {
+      find().pids().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
+      return;
     }
+    ProcessTable table = ProcessTable.read();
+    Set<Long> asked = membersIn(table);
+    if (!hold.rootIsWorkload()) {
+      asked.remove(root.pid());
+    }
+    table.terminate(asked);
   }
 
   boolean isGone() {

@@ -54,7 +54,7 @@ public final class Sweep {
       asked.removeIf(pid -> !marked.contains(table.parentOf(pid)));
     }
     cgroups.ifPresent(groups -> asked.addAll(groups.members(marker)));
-    asked.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
+    table.terminate(asked);
   }
 
   private int kill(Set<Marker> grouped, String entry) throws InterruptedException {
