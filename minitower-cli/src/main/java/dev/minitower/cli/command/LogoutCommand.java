@@ -12,10 +12,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** Revokes a profile's token at the server it is for and forgets it, the latter in any case. */
-@Command(
-    name = "logout",
-    description =
-        "Revoke the profile's token and forget it. Flags and environment have no part in it.")
+@Command(name = "logout")
 final class LogoutCommand extends PlainCommand {
   LogoutCommand(CommandContext context) {
     super(context);

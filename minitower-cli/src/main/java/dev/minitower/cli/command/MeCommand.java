@@ -7,7 +7,7 @@ import dev.minitower.cli.platform.Json;
 import picocli.CommandLine.Command;
 
 /** Who the caller is to which server. */
-@Command(name = "me", description = "Show team, role and server in use.")
+@Command(name = "me")
 final class MeCommand extends PlainCommand {
   MeCommand(CommandContext context) {
     super(context);

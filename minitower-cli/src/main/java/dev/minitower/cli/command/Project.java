@@ -51,12 +51,12 @@ record Project(Path root, Towerfile towerfile, List<TowerfileProblem> warnings) 
       return TowerfileParser.parse(Files.readString(file));
     } catch (InvalidTowerfileException invalid) {
       List<String> problems = invalid.problems().stream().map(TowerfileProblem::toString).toList();
-      throw new CliException(file + " has errors; nothing was deployed", 1, problems);
+      throw new CliException(file + " has errors", 1, problems);
     } catch (NoSuchFileException missing) {
       throw new CliException(
           "there is no Towerfile in "
               + file.getParent()
-              + "; name the project's folder with --dir");
+              + "; name the project's folder with --dir, or make one with 'minitower-cli init'");
     } catch (CharacterCodingException notText) {
       throw new CliException(file + " isn't UTF-8 text");
     } catch (IOException failed) {
