@@ -59,6 +59,7 @@ final class ArchiveTraining {
             Path.of("/nonexistent/config.json").toString()),
         new Surroundings.Streams(InputStream.nullInputStream(), nowhere, nowhere, false, false),
         question -> Optional.empty(),
+        question -> Optional.empty(),
         InstantSource.system(),
         duration -> {},
         lastWord -> () -> {});

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ public final class TestCli {
 
   private final Map<String, String> environment = new HashMap<>();
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+  private final Deque<String> answers = new ArrayDeque<>();
   private String stdin = "";
   private boolean terminal;
   private Optional<String> password = Optional.empty();
@@ -65,6 +68,13 @@ public final class TestCli {
     return this;
   }
 
+  /** What a person types, question by question; without any there is nobody to ask. */
+  @CanIgnoreReturnValue
+  public TestCli typing(String... lines) {
+    answers.addAll(List.of(lines));
+    return this;
+  }
+
   @CanIgnoreReturnValue
   public TestCli clock(InstantSource source) {
     clock = source;
@@ -93,7 +103,13 @@ public final class TestCli {
             terminal);
     var surroundings =
         new Surroundings(
-            Map.copyOf(environment), streams, question -> password, clock, pauses::add, interrupts);
+            Map.copyOf(environment),
+            streams,
+            question -> password,
+            question -> Optional.ofNullable(answers.poll()),
+            clock,
+            pauses::add,
+            interrupts);
     int exitCode = CliMain.run(surroundings, args);
     return new Result(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

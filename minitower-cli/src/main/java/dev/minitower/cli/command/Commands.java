@@ -42,6 +42,17 @@ public final class Commands {
   }
 
   private void addTo(CommandLine root) {
+    add(root, "init", "Make a Towerfile for a folder.", () -> new InitCommand(context));
+    add(
+        root,
+        "validate",
+        "Tell every problem of a folder's Towerfile and files.",
+        () -> new ValidateCommand(context));
+    add(
+        root,
+        "package",
+        "Pack a folder into the file that a deploy would send.",
+        () -> new PackageCommand(context));
     add(root, "deploy", "Deploy the project of a folder.", () -> new DeployCommand(context));
     add(
         root,

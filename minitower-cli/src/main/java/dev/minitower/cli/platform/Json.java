@@ -42,6 +42,11 @@ public final class Json {
     return MAPPER.writeValueAsString(value);
   }
 
+  /** A text as a string of JSON. */
+  public static String quoted(String text) {
+    return MAPPER.writeValueAsString(text);
+  }
+
   public static String writeIndented(JsonNode value) {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
   }
