@@ -5,6 +5,7 @@ import dev.minitower.cli.platform.Interrupts;
 import dev.minitower.cli.platform.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -94,6 +95,17 @@ public final class TestCli {
   public Result run(String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
+    int exitCode = CliMain.run(surroundings(out, err), args);
+    return new Result(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** For those who only look at the program. */
+  public Surroundings surroundings() {
+    return surroundings(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+  }
+
+  private Surroundings surroundings(OutputStream out, OutputStream err) {
     var streams =
         new Surroundings.Streams(
             new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
@@ -101,17 +113,13 @@ public final class TestCli {
             new PrintStream(err, false, StandardCharsets.UTF_8),
             terminal,
             terminal);
-    var surroundings =
-        new Surroundings(
-            Map.copyOf(environment),
-            streams,
-            question -> password,
-            question -> Optional.ofNullable(answers.poll()),
-            clock,
-            pauses::add,
-            interrupts);
-    int exitCode = CliMain.run(surroundings, args);
-    return new Result(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return new Surroundings(
+        Map.copyOf(environment),
+        streams,
+        question -> password,
+        question -> Optional.ofNullable(answers.poll()),
+        clock,
+        pauses::add,
+        interrupts);
   }
 }

@@ -60,8 +60,8 @@ public final class Commands {
         "Run an app and watch it, or a folder's project on this machine.",
         () -> new RunCommand(context));
     group(root, "runs", "Start runs, see them, follow them, cancel them.", this::runs);
-    group(root, "apps", "See and create apps.", this::apps);
-    group(root, "versions", "See an app's versions, upload one.", this::versions);
+    group(root, "apps", "See, create, change, disable and enable apps.", this::apps);
+    group(root, "versions", "See an app's versions, upload and download them.", this::versions);
     group(root, "tokens", "Create, see and revoke API tokens.", this::tokens);
     group(root, "runners", "See the runners.", () -> List.of(new RunnersListCommand(context)));
     add(
@@ -75,7 +75,18 @@ public final class Commands {
         "Revoke the profile's token and forget it. Flags and environment have no part in it.",
         () -> new LogoutCommand(context));
     add(root, "me", "Show team, role and server in use.", () -> new MeCommand(context));
+    add(
+        root,
+        "status",
+        "Show whether the server is there, what it has to do and who you are to it.",
+        () -> new StatusCommand(context));
     group(root, "config", "Servers and tokens that this program remembers.", this::config);
+    add(
+        root,
+        "completion",
+        "Print the completions for a shell.",
+        () -> new CompletionCommand(context));
+    add(root, "version", "Print the version of this program.", () -> new VersionCommand(context));
   }
 
   private List<CliCommand> runs() {
@@ -91,14 +102,20 @@ public final class Commands {
 
   private List<CliCommand> apps() {
     return List.of(
-        new AppsListCommand(context), new AppsGetCommand(context), new AppsCreateCommand(context));
+        new AppsListCommand(context),
+        new AppsGetCommand(context),
+        new AppsCreateCommand(context),
+        new AppsUpdateCommand(context),
+        new AppsDisableCommand(context),
+        new AppsEnableCommand(context));
   }
 
   private List<CliCommand> versions() {
     return List.of(
         new VersionsListCommand(context),
         new VersionsGetCommand(context),
-        new VersionsUploadCommand(context));
+        new VersionsUploadCommand(context),
+        new VersionsDownloadCommand(context));
   }
 
   private List<CliCommand> tokens() {

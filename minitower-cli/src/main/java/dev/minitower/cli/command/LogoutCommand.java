@@ -12,7 +12,9 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** Revokes a profile's token at the server it is for and forgets it, the latter in any case. */
-@Command(name = "logout")
+@Command(
+    name = "logout",
+    footer = {"", "Example: minitower-cli logout --profile work"})
 final class LogoutCommand extends PlainCommand {
   LogoutCommand(CommandContext context) {
     super(context);
