@@ -30,7 +30,7 @@ final class ArchiveTraining {
           "{\"team_slug\":\"a\",\"role\":\"admin\",\"token_id\":1}");
 
   private static final List<String> LINES =
-      List.of("--help", "deploy --help", "runs list", "runs get 1", "me", "validate", "fly");
+      List.of("--help", "deploy --help", "runs list", "runs get 1", "me", "fly");
 
   private ArchiveTraining() {}
 
@@ -66,8 +66,10 @@ final class ArchiveTraining {
             "none",
             "MINITOWER_CLI_CONFIG",
             Path.of("/nonexistent/config.json").toString()),
-        new Surroundings.Streams(InputStream.nullInputStream(), nowhere, nowhere, false, false),
+        new Surroundings.Streams(
+            InputStream.nullInputStream(), nowhere, nowhere, false, false),
         own.passwordPrompt(),
+        own.linePrompt(),
         own.clock(),
         own.pause(),
         own.interrupts());

@@ -23,7 +23,7 @@ public final class CliMain {
   static int run(Surroundings surroundings, String... args) {
     Commands.Tree tree = Commands.create(surroundings, List.of(args));
     CommandLine root = tree.root();
-    var errors = new ErrorReport(tree.context().err());
+    var errors = new ErrorReport(tree.context().err(), () -> Commands.complete(surroundings));
     var ansi = tree.context().out().isColoured() ? Ansi.ON : Ansi.OFF;
     int exitCode =
         root.setOut(surroundings.streams().outWriter())

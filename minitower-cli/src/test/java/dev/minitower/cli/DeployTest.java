@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,12 +62,13 @@ class DeployTest {
     TestCli.Result result = deploy();
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).matches("deployed hello version 1 \\(2 files, \\d+ B\\)\n");
+    assertThat(result.out())
+        .matches("deployed hello version 1 \\(2 files, \\d+ B packed to \\d+ B\\)\n");
     assertThat(result.err())
         .isEqualTo(
             """
             app hello created
-            run it with: minitower-cli runs create hello --follow
+            run it with: minitower-cli run hello
             """);
     assertThat(server.only("POST /api/v1/apps").text())
         .isEqualTo("{\"slug\":\"hello\",\"description\":\"says hello\"}");
@@ -93,6 +95,55 @@ class DeployTest {
 
     assertThat(result.out()).startsWith("deployed hello version 7");
     assertThat(server.calls().stream().filter(UPLOAD::equals)).hasSize(2);
+  }
+
+  @Test
+  void app_is_not_created_against_the_callers_will() {
+    TestCli.Result result = cli.run("deploy", "--no-create", "--dir", project.toString());
+
+    assertThat(result.exitCode()).isEqualTo(11);
+    assertThat(result.err()).contains("there is no app hello yet", "apps create hello");
+    assertThat(server.calls()).containsExactly(APP);
+  }
+
+  @Test
+  void create_may_be_said() {
+    server
+        .answers("POST /api/v1/apps", 201, "{\"slug\":\"hello\"}")
+        .answers(UPLOAD, 201, "{\"version_no\":1}");
+
+    assertThat(cli.run("deploy", "--create", "--dir", project.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void dry_run_tells_what_would_be_done_and_does_none_of_it() throws IOException {
+    String first = dryRun().out();
+    server.answers(APP, 200, "{\"slug\":\"hello\"}");
+    server.answers(VERSIONS, 200, "{\"versions\":[{\"version_no\":7}]}");
+    String later = dryRun().out();
+
+    assertThat(first)
+        .contains("Towerfile", "main.py")
+        .containsPattern("hello: 2 files, \\d+ B packed to \\d+ B\n")
+        .endsWith("would create app hello and upload its version 1\n");
+    assertThat(dryRun("--no-create").out()).endsWith("would upload hello version 8\n");
+    assertThat(later).endsWith("would upload hello version 8\n");
+    assertThat(server.calls()).allMatch(call -> call.startsWith("GET "));
+  }
+
+  @Test
+  void dry_run_of_an_unchanged_project_says_so_and_its_json_tells_the_same() throws IOException {
+    deployFirst();
+
+    assertThat(dryRun().out()).endsWith("\nno changes since version 7 of hello\n");
+    assertThat(dryRun("--json").out())
+        .contains("\"would_create\":false", "\"would_upload\":false", "\"latest_version_no\":7");
+    assertThat(dryRun("--json", "--force").out()).contains("\"would_upload\":true");
+  }
+
+  private TestCli.Result dryRun(String... more) {
+    String[] fixed = {"deploy", "--dry-run", "--dir", project.toString()};
+    return cli.run(Stream.concat(Stream.of(fixed), Stream.of(more)).toArray(String[]::new));
   }
 
   @Test
@@ -149,8 +200,7 @@ class DeployTest {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
-        .startsWith(
-            "error: " + project.resolve("Towerfile") + " has errors; nothing was deployed\n")
+        .startsWith("error: " + project.resolve("Towerfile") + " has errors\n")
         .contains("\n  app.name (line 2, ", "\n  app.script (line 3, ");
     assertThat(server.requests()).isEmpty();
   }
@@ -166,7 +216,7 @@ class DeployTest {
         .isEqualTo(
             "error: there is no Towerfile in "
                 + project
-                + "; name the project's folder with --dir\n");
+                + "; name the project's folder with --dir, or make one with 'minitower-cli init'\n");
   }
 
   @Test

@@ -8,7 +8,10 @@ import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** The team's apps, each with its newest version and last run. */
-@Command(name = "list", description = "List the team's apps.")
+@Command(
+    name = "list",
+    description = "List the team's apps.",
+    footer = {"", "Example: minitower-cli apps list"})
 final class AppsListCommand extends PlainCommand {
   @Mixin PageOptions page = new PageOptions();
 

@@ -23,7 +23,12 @@ import picocli.CommandLine.Option;
       "http://127.0.0.1:8080 when nothing names another.",
       "",
       "Exit codes: 0 done, 1 failed, 2 run cancelled, 10 not allowed, 11 not found,",
-      "12 conflict, 13 gone, 64 command line not understood."
+      "12 conflict, 13 gone, 64 command line not understood.",
+      "",
+      "Examples: minitower-cli init                    # a Towerfile for this folder",
+      "          minitower-cli run --local -p name=Ada # this folder, on this machine",
+      "          minitower-cli login acme              # a server's team",
+      "          minitower-cli run --deploy            # this folder, on the server"
     })
 final class RootCommand {
   @Option(

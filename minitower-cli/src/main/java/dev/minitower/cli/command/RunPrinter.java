@@ -2,7 +2,6 @@ package dev.minitower.cli.command;
 
 import dev.minitower.cli.follow.RunListener;
 import dev.minitower.cli.output.Colour;
-import dev.minitower.cli.output.HumanText;
 import dev.minitower.cli.platform.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +29,7 @@ final class RunPrinter implements RunListener {
     }
     lastState = state;
     if (isEnd(status)) {
-      context.err().line(Colour.ofStatus(status), ending(run, status));
+      context.err().line(Colour.ofStatus(status), RunEnding.sentence("run " + runId, run));
     } else if (allStates) {
       context.err().line(Colour.DIM, "run " + runId + " " + status + whichTry(run));
     }
@@ -49,19 +48,6 @@ final class RunPrinter implements RunListener {
   @Override
   public void connectionRestored() {
     context.err().line(Colour.YELLOW, "connected again");
-  }
-
-  private String ending(JsonNode run, String status) {
-    String took = HumanText.between(Json.text(run, "started_at"), Json.text(run, "finished_at"));
-    String exitCode = Json.text(run, "exit_code");
-    String error = Json.text(run, "error_message");
-    return "run "
-        + runId
-        + " "
-        + status
-        + (took.isEmpty() ? "" : " after " + took)
-        + (exitCode.isEmpty() || exitCode.equals("0") ? "" : " with exit code " + exitCode)
-        + (error.isEmpty() ? "" : ": " + error);
   }
 
   private static String whichTry(JsonNode run) {

@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
 /** The runners that the server knows. */
-@Command(name = "list", description = "List the runners. Admins only.")
+@Command(
+    name = "list",
+    description = "List the runners. Admins only.",
+    footer = {"", "Example: minitower-cli runners list"})
 final class RunnersListCommand extends PlainCommand {
   RunnersListCommand(CommandContext context) {
     super(context);

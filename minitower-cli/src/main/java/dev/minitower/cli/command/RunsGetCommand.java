@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** One run with its attempts. */
-@Command(name = "get", description = "Show a run and its attempts.")
+@Command(
+    name = "get",
+    description = "Show a run and its attempts.",
+    footer = {"", "Example: minitower-cli runs get 12"})
 final class RunsGetCommand extends PlainCommand {
   @Parameters(paramLabel = "RUN", description = "The run's id.")
   long runId;

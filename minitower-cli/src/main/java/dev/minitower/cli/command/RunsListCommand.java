@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** The team's runs, newest first. */
-@Command(name = "list", description = "List runs, newest first.")
+@Command(
+    name = "list",
+    description = "List runs, newest first.",
+    footer = {"", "Example: minitower-cli runs list --app hello --status failed,dead"})
 final class RunsListCommand extends PlainCommand {
   @Option(names = "--app", paramLabel = "APP", description = "Only runs of this app.")
   @Nullable String app;

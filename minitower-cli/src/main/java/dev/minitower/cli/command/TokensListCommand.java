@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 /** The tokens that the caller may see. */
 @Command(
     name = "list",
-    description = "List API tokens: an admin all of the team's, others their own.")
+    description = "List API tokens: an admin all of the team's, others their own.",
+    footer = {"", "Example: minitower-cli tokens list"})
 final class TokensListCommand extends PlainCommand {
   TokensListCommand(CommandContext context) {
     super(context);

@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** An app's versions, newest first. */
-@Command(name = "list", description = "List an app's versions, newest first.")
+@Command(
+    name = "list",
+    description = "List an app's versions, newest first.",
+    footer = {"", "Example: minitower-cli versions list hello"})
 final class VersionsListCommand extends PlainCommand {
   private static final int HASH_SHOWN = 12;
 

@@ -50,6 +50,21 @@ public final class ApiClient {
     return call(new Call("POST", path, Json.write(body), headers));
   }
 
+  public Answer patch(ApiPath path, JsonNode body) {
+    String call = "PATCH " + path;
+    long started = System.nanoTime();
+    try {
+      var response =
+          new Patch(connection, CONNECT_TIMEOUT, ANSWER_TIMEOUT).send(path, Json.write(body));
+      var took = Duration.ofNanos(System.nanoTime() - started);
+      String requestId = response.headers().firstValue("X-Request-Id").orElse("none");
+      trace.called(call, response.statusCode(), took, requestId);
+      return accepted(new Answer(response.statusCode(), response.body()), call);
+    } catch (IOException failed) {
+      throw Unreachable.of(connection.server(), call, failed);
+    }
+  }
+
   public Answer delete(ApiPath path) {
     return call(new Call("DELETE", path, null, Map.of()));
   }
@@ -69,6 +84,27 @@ public final class ApiClient {
   /** Sends a file as the part {@code artifact} of a form. */
   public Answer upload(ApiPath path, Path file, UploadListener listener) {
     return new Upload(file, listener).send(this, path);
+  }
+
+  /**
+   * Writes what the server sends to the target, as it comes.
+   *
+   * @throws java.io.UncheckedIOException if the target can't be written
+   */
+  public Download download(ApiPath path, OutputStream target, UploadListener listener) {
+    try {
+      HttpURLConnection http = open("GET", path, ANSWER_TIMEOUT);
+      http.setRequestProperty("Accept", "application/gzip, application/json");
+      long started = System.nanoTime();
+      int status = http.getResponseCode();
+      report(http, "GET", path, status, started);
+      if (status != HttpURLConnection.HTTP_OK) {
+        throw ServerRefusal.of(new Answer(status, body(http)), "GET " + path);
+      }
+      return Download.read(http, target, listener);
+    } catch (IOException failed) {
+      throw Unreachable.of(connection.server(), "GET " + path, failed);
+    }
   }
 
   /**
@@ -148,8 +184,12 @@ public final class ApiClient {
     int status = http.getResponseCode();
     var answer = new Answer(status, body(http));
     report(http, method, path, status, started);
-    if (status < 200 || status > 299) {
-      throw ServerRefusal.of(answer, method + " " + path);
+    return accepted(answer, method + " " + path);
+  }
+
+  private static Answer accepted(Answer answer, String call) {
+    if (answer.status() < 200 || answer.status() > 299) {
+      throw ServerRefusal.of(answer, call);
     }
     return answer;
   }

@@ -49,6 +49,11 @@ public final class Output {
     print((terminal ? Escapes.escape(line, "\t") : line) + "\n");
   }
 
+  /** A text of our own of several lines, as it is. */
+  public void text(String text) {
+    print(text.endsWith("\n") ? text : text + "\n");
+  }
+
   /** Text whose control characters are meant: already escaped by the caller. */
   void print(String text) {
     stream.print(text);

@@ -1,7 +1,10 @@
 package dev.minitower.cli.platform;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -39,8 +42,22 @@ public final class Json {
     return MAPPER.writeValueAsString(value);
   }
 
+  /** A text as a string of JSON. */
+  public static String quoted(String text) {
+    return MAPPER.writeValueAsString(text);
+  }
+
   public static String writeIndented(JsonNode value) {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+  }
+
+  /** The object's values as Java's own. */
+  public static Map<String, @Nullable Object> toMap(ObjectNode object) {
+    return MAPPER.convertValue(object, new TypeReference<Map<String, @Nullable Object>>() {});
+  }
+
+  public static ObjectNode ofMap(Map<String, @Nullable Object> values) {
+    return MAPPER.valueToTree(values);
   }
 
   /** A field as text; empty when it isn't there. */

@@ -15,6 +15,7 @@ public record Surroundings(
     Map<String, String> environment,
     Streams streams,
     PasswordPrompt passwordPrompt,
+    LinePrompt linePrompt,
     InstantSource clock,
     Pause pause,
     Interrupts interrupts) {
@@ -48,6 +49,7 @@ public record Surroundings(
         System.getenv(),
         streams,
         PasswordPrompt::onConsole,
+        LinePrompt::onConsole,
         InstantSource.system(),
         Pause::sleep,
         Interrupts::onShutdown);
