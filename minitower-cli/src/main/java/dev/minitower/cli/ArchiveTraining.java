@@ -67,7 +67,7 @@ final class ArchiveTraining {
             "MINITOWER_CLI_CONFIG",
             Path.of("/nonexistent/config.json").toString()),
         new Surroundings.Streams(
-            InputStream.nullInputStream(), nowhere, nowhere, false, false),
+            InputStream.nullInputStream(), nowhere, nowhere, false, false, () -> 80),
         own.passwordPrompt(),
         own.linePrompt(),
         own.clock(),

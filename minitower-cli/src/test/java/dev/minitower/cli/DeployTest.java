@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,20 +252,6 @@ class DeployTest {
         .startsWith("error: an artifact may have 10 kB; its largest files are below")
         .containsPattern("below, .minitowerignore leaves files out\n  12 kB  big.csv\n  \\d+ B  ")
         .hasLineCount(4);
-  }
-
-  @Test
-  void long_upload_shows_its_progress_on_a_terminal() {
-    var now = new AtomicReference<>(TestCli.NOW);
-    cli.onTerminal()
-        .with("NO_COLOR", "1")
-        .clock(() -> now.updateAndGet(time -> time.plus(Duration.ofSeconds(1))));
-    server
-        .answers(APP, 200, "{\"slug\":\"hello\"}")
-        .answers(VERSIONS, 200, "{\"versions\":[]}")
-        .answers(UPLOAD, 201, "{\"version_no\":1}");
-
-    assertThat(deploy().err()).containsPattern("\r\u001b\\[Kuploading hello \\d+ B of \\d+ B");
   }
 
   private TestCli.Result deploy() {

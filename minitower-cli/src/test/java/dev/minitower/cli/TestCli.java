@@ -112,7 +112,8 @@ public final class TestCli {
             new PrintStream(out, false, StandardCharsets.UTF_8),
             new PrintStream(err, false, StandardCharsets.UTF_8),
             terminal,
-            terminal);
+            terminal,
+            () -> 80);
     return new Surroundings(
         Map.copyOf(environment),
         streams,

@@ -25,7 +25,9 @@ final class AppsListCommand extends PlainCommand {
   }
 
   private void print(JsonNode list) {
-    var table = Table.withColumns("APP", "VERSION", "LAST RUN", "STATUS", "DESCRIPTION");
+    var table =
+        Table.withColumns("APP", "VERSION", "LAST RUN", "STATUS", "DESCRIPTION")
+            .leastImportant("DESCRIPTION", "LAST RUN");
     for (JsonNode app : list.path("apps").values()) {
       JsonNode lastRun = app.path("last_run");
       String disabled = app.path("disabled").asBoolean(false) ? "(disabled) " : "";

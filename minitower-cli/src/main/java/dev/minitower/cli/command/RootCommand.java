@@ -3,6 +3,7 @@ package dev.minitower.cli.command;
 import static picocli.CommandLine.ScopeType.INHERIT;
 
 import dev.minitower.cli.config.Connection;
+import dev.minitower.cli.output.ColourMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,6 +62,13 @@ final class RootCommand {
       scope = INHERIT,
       description = "Tell each call's time and request id.")
   boolean verbose;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = INHERIT,
+      description = "auto (on terminals, and not with NO_COLOR), always or never.")
+  ColourMode color = ColourMode.auto;
 
   @Option(
       names = {"-h", "--help"},

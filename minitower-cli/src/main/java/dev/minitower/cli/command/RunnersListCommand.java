@@ -24,7 +24,8 @@ final class RunnersListCommand extends PlainCommand {
   private void print(JsonNode list) {
     var table =
         Table.withColumns(
-            "RUNNER", "NAME", "STATUS", "ENVIRONMENT", "RUNS", "SEEN", "SOFTWARE", "STATE");
+                "RUNNER", "NAME", "STATUS", "ENVIRONMENT", "RUNS", "SEEN", "SOFTWARE", "STATE")
+            .leastImportant("SOFTWARE", "ENVIRONMENT", "STATE");
     for (JsonNode runner : list.path("runners").values()) {
       table.row(
           Json.text(runner, "runner_id"),

@@ -51,8 +51,8 @@ final class RunsGetCommand extends PlainCommand {
 
   private void printAttempts(JsonNode attempts) {
     var table =
-        Table.withColumns(
-            "ATTEMPT", "STATUS", "RUNNER", "LEASED", "TOOK", "EXIT", "CLASS", "ERROR");
+        Table.withColumns("ATTEMPT", "STATUS", "RUNNER", "LEASED", "TOOK", "EXIT", "CLASS", "ERROR")
+            .leastImportant("CLASS", "LEASED", "TOOK", "ERROR");
     for (JsonNode attempt : attempts.values()) {
       table.row(
           Json.text(attempt, "attempt_no"),

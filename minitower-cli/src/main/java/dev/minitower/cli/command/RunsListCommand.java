@@ -40,7 +40,9 @@ final class RunsListCommand extends PlainCommand {
   }
 
   private void print(JsonNode list) {
-    var table = Table.withColumns("RUN", "APP", "NO", "VERSION", "STATUS", "QUEUED", "TOOK");
+    var table =
+        Table.withColumns("RUN", "APP", "NO", "VERSION", "STATUS", "QUEUED", "TOOK")
+            .leastImportant("NO", "VERSION", "TOOK");
     for (JsonNode run : list.path("runs").values()) {
       table.row(
           Json.text(run, "run_id"),

@@ -23,7 +23,8 @@ final class TokensListCommand extends PlainCommand {
 
   private void print(JsonNode list) {
     var table =
-        Table.withColumns("TOKEN", "NAME", "ROLE", "CREATED", "LAST USED", "EXPIRES", "NOTE");
+        Table.withColumns("TOKEN", "NAME", "ROLE", "CREATED", "LAST USED", "EXPIRES", "NOTE")
+            .leastImportant("ROLE", "CREATED", "LAST USED");
     for (JsonNode token : list.path("tokens").values()) {
       table.row(
           Json.text(token, "token_id"),

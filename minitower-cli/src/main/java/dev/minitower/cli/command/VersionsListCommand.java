@@ -33,7 +33,9 @@ final class VersionsListCommand extends PlainCommand {
   }
 
   private void print(JsonNode list) {
-    var table = Table.withColumns("VERSION", "ENTRYPOINT", "SIZE", "CONTENT", "CREATED");
+    var table =
+        Table.withColumns("VERSION", "ENTRYPOINT", "SIZE", "CONTENT", "CREATED")
+            .leastImportant("CONTENT", "SIZE");
     for (JsonNode version : list.path("versions").values()) {
       String hash = Json.text(version, "content_sha256");
       table.row(

@@ -112,23 +112,23 @@ public final class ApiClient {
    * it is read is the reader's to handle.
    */
   public EventStream events(ApiPath path, @Nullable String lastEventId) {
-    try {
-      HttpURLConnection http = open("GET", path, STREAM_TIMEOUT);
-      http.setRequestProperty("Accept", "text/event-stream");
-      http.setRequestProperty("Cache-Control", "no-cache");
-      if (lastEventId != null) {
-        http.setRequestProperty("Last-Event-ID", lastEventId);
-      }
-      long started = System.nanoTime();
-      int status = http.getResponseCode();
-      report(http, "GET", path, status, started);
-      if (status != HttpURLConnection.HTTP_OK) {
-        throw ServerRefusal.of(new Answer(status, body(http)), "GET " + path);
-      }
-      return EventStream.of(http);
-    } catch (IOException failed) {
-      throw Unreachable.of(connection.server(), "GET " + path, failed);
+    return awaited("GET " + path, () -> openEvents(path, lastEventId));
+  }
+
+  private EventStream openEvents(ApiPath path, @Nullable String lastEventId) throws IOException {
+    HttpURLConnection http = open("GET", path, STREAM_TIMEOUT);
+    http.setRequestProperty("Accept", "text/event-stream");
+    http.setRequestProperty("Cache-Control", "no-cache");
+    if (lastEventId != null) {
+      http.setRequestProperty("Last-Event-ID", lastEventId);
     }
+    long started = System.nanoTime();
+    int status = http.getResponseCode();
+    report(http, "GET", path, status, started);
+    if (status != HttpURLConnection.HTTP_OK) {
+      throw ServerRefusal.of(new Answer(status, body(http)), "GET " + path);
+    }
+    return EventStream.of(http);
   }
 
   private record Call(
@@ -139,19 +139,38 @@ public final class ApiClient {
   }
 
   private Answer call(Call call) {
+    return awaited(call.name(), () -> exchange(call));
+  }
+
+  private Answer exchange(Call call) throws IOException {
+    HttpURLConnection http = open(call.method(), call.path(), ANSWER_TIMEOUT);
+    call.headers().forEach(http::setRequestProperty);
+    long started = System.nanoTime();
+    if (call.body() != null) {
+      http.setRequestProperty("Content-Type", "application/json");
+      send(http, call.body().getBytes(StandardCharsets.UTF_8));
+    } else if (call.method().equals("POST")) {
+      send(http, new byte[0]);
+    }
+    return answer(http, call.method(), call.path(), started);
+  }
+
+  @FunctionalInterface
+  private interface Exchange<T> {
+    T run() throws IOException;
+  }
+
+  /** The exchange's answer, while whoever is told of calls knows that it is waited for. */
+  private <T> T awaited(String call, Exchange<T> exchange) {
+    CallTrace.Waiting waiting = trace.begins(call);
+    long started = System.nanoTime();
     try {
-      HttpURLConnection http = open(call.method(), call.path(), ANSWER_TIMEOUT);
-      call.headers().forEach(http::setRequestProperty);
-      long started = System.nanoTime();
-      if (call.body() != null) {
-        http.setRequestProperty("Content-Type", "application/json");
-        send(http, call.body().getBytes(StandardCharsets.UTF_8));
-      } else if (call.method().equals("POST")) {
-        send(http, new byte[0]);
-      }
-      return answer(http, call.method(), call.path(), started);
+      return exchange.run();
     } catch (IOException failed) {
-      throw Unreachable.of(connection.server(), call.name(), failed);
+      trace.unanswered(call, Duration.ofNanos(System.nanoTime() - started));
+      throw Unreachable.of(connection.server(), call, failed);
+    } finally {
+      waiting.close();
     }
   }
 
