@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,24 @@ final class ArchiveTraining {
     for (String line : LINES) {
       var unused = CliMain.run(surroundings, line.split(" "));
     }
+    validate(surroundings);
     server.stop(0);
+  }
+
+  /** A project of its own: the folder that the launcher was called in may hold anything. */
+  private static void validate(Surroundings surroundings) throws IOException {
+    Path folder = Files.createTempDirectory("minitower-cli-training");
+    Path towerfile = folder.resolve("Towerfile");
+    Path script = folder.resolve("main.sh");
+    try {
+      Files.writeString(towerfile, "[app]\nname = \"a\"\nscript = \"./main.sh\"\n");
+      Files.writeString(script, "true\n");
+      var unused = CliMain.run(surroundings, "validate", "--dir", folder.toString());
+    } finally {
+      Files.deleteIfExists(towerfile);
+      Files.deleteIfExists(script);
+      Files.delete(folder);
+    }
   }
 
   private static void answer(HttpExchange exchange) throws IOException {

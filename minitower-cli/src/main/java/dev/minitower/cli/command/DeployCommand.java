@@ -50,7 +50,7 @@ final class DeployCommand extends PlainCommand {
   void run() {
     var project = folder.open(context);
     ApiClient api = context.api();
-    try (var packed = project.pack()) {
+    try (var packed = project.pack(context.err())) {
       var deployment = new Deployment(context, api, project.towerfile(), packed.artifact());
       String app = project.towerfile().name();
       State state = deployment.look();

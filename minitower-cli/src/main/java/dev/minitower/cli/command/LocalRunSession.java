@@ -46,7 +46,7 @@ final class LocalRunSession {
   int run(ObjectNode values) {
     Map<String, @Nullable Object> input = complete(values);
     var registration = context.surroundings().interrupts().onInterrupt(this::cancel);
-    try (TemporaryArtifact packed = project.pack();
+    try (TemporaryArtifact packed = project.pack(context.err());
         var warnings = RunnerWarnings.to(text -> context.err().line("warning: " + text))) {
       Instant started = context.surroundings().clock().instant();
       Ending ending = execute(packed.artifact().file(), input);

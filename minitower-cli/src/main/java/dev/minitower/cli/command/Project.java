@@ -1,5 +1,7 @@
 package dev.minitower.cli.command;
 
+import dev.minitower.cli.output.Output;
+import dev.minitower.cli.output.StatusLine;
 import dev.minitower.cli.platform.CliException;
 import dev.minitower.cli.platform.ExitCodes;
 import dev.minitower.model.artifact.ArtifactPacker;
@@ -52,8 +54,19 @@ record Project(Path root, Towerfile towerfile, List<TowerfileProblem> warnings) 
     }
   }
 
-  /** Packs into a temporary file, which goes when the result is closed. */
-  TemporaryArtifact pack() {
+  /**
+   * Packs into a temporary file, which goes when the result is closed; says so if it takes long.
+   */
+  TemporaryArtifact pack(Output err) {
+    StatusLine line = StatusLine.open(err, () -> "packing " + root);
+    try {
+      return pack();
+    } finally {
+      line.close();
+    }
+  }
+
+  private TemporaryArtifact pack() {
     try {
       Path file = Files.createTempFile("minitower-", ".tar.gz");
       try {

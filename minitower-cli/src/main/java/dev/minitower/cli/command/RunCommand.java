@@ -77,7 +77,7 @@ final class RunCommand extends CliCommand {
     Project project = openFor("--deploy deploys");
     ApiClient api = context.api();
     String name = project.towerfile().name();
-    try (var packed = project.pack()) {
+    try (var packed = project.pack(context.err())) {
       var deployment = new Deployment(context, api, project.towerfile(), packed.artifact());
       State state = deployment.look();
       Optional<Answer> uploaded = deployment.deploy(state, true, false);
