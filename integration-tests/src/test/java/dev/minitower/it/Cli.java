@@ -13,7 +13,7 @@ final class Cli {
 
   private final Path folder;
   private final Map<String, String> settings;
-  private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger calls;
 
   Cli(Path folder, MinitowerServer server, String token) {
     this(
@@ -22,12 +22,14 @@ final class Cli {
             "MINITOWER_SERVER_URL", server.url(),
             "MINITOWER_API_TOKEN", token,
             "MINITOWER_CLI_CONFIG", folder.resolve("cli-config.json").toString(),
-            "XDG_CACHE_HOME", folder.resolve("cache").toString()));
+            "XDG_CACHE_HOME", folder.resolve("cache").toString()),
+        new AtomicInteger());
   }
 
-  private Cli(Path folder, Map<String, String> settings) {
+  private Cli(Path folder, Map<String, String> settings, AtomicInteger calls) {
     this.folder = folder;
     this.settings = settings;
+    this.calls = calls;
   }
 
   /** For somebody whose environment has neither address nor token. */
@@ -37,7 +39,8 @@ final class Cli {
         folder,
         Map.of(
             "MINITOWER_CLI_CONFIG", own.toString(),
-            "XDG_CACHE_HOME", folder.resolve("cache").toString()));
+            "XDG_CACHE_HOME", folder.resolve("cache").toString()),
+        calls);
   }
 
   /** What a call has printed, and how it ended. */

@@ -4,6 +4,7 @@ import dev.minitower.cli.command.Commands;
 import dev.minitower.cli.output.Output;
 import dev.minitower.cli.platform.ExitCodes;
 import dev.minitower.cli.platform.Surroundings;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -23,7 +24,8 @@ public final class CliMain {
   }
 
   /** Runs one command and answers its exit code; the JVM goes on. */
-  static int run(Surroundings surroundings, String... args) {
+  static int run(Surroundings surroundings, String... words) {
+    String[] args = helpAsOption(words);
     Commands.Tree tree = Commands.create(surroundings, List.of(args));
     CommandLine root = tree.root();
     var errors = new ErrorReport(tree.context().err(), () -> Commands.complete(surroundings));
@@ -48,5 +50,15 @@ public final class CliMain {
       root.setColorScheme(Help.defaultColorScheme(Ansi.ON));
     }
     return new RunLast().execute(parsed);
+  }
+
+  /** {@code help runs list} is {@code runs list --help}, as many programs have it. */
+  private static String[] helpAsOption(String[] words) {
+    if (words.length == 0 || !words[0].equals("help")) {
+      return words;
+    }
+    String[] args = Arrays.copyOfRange(words, 1, words.length + 1);
+    args[args.length - 1] = "--help";
+    return args;
   }
 }

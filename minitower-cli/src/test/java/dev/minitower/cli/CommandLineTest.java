@@ -162,6 +162,12 @@ class CommandLineTest {
   }
 
   @Test
+  void help_may_come_first() {
+    assertThat(cli.run("help", "runs", "logs")).isEqualTo(cli.run("runs", "logs", "--help"));
+    assertThat(cli.run("help")).isEqualTo(cli.run("--help"));
+  }
+
+  @Test
   void version_is_told() {
     assertThat(cli.run("--version").out()).startsWith("minitower-cli ");
   }

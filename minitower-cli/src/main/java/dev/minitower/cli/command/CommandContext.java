@@ -7,7 +7,7 @@ import dev.minitower.cli.http.ApiClient;
 import dev.minitower.cli.http.CallTrace;
 import dev.minitower.cli.output.HumanText;
 import dev.minitower.cli.output.Output;
-import dev.minitower.cli.output.StatusLine;
+import dev.minitower.cli.output.WaitingLine;
 import dev.minitower.cli.platform.Json;
 import dev.minitower.cli.platform.Surroundings;
 import java.io.PrintStream;
@@ -115,8 +115,8 @@ public final class CommandContext {
     @Override
     public Waiting begins(String call) {
       Instant started = surroundings.clock().instant();
-      StatusLine line =
-          StatusLine.open(
+      WaitingLine line =
+          WaitingLine.open(
               err,
               () ->
                   "waiting for "

@@ -4,6 +4,7 @@ import dev.minitower.cli.follow.LogPosition;
 import dev.minitower.cli.follow.RunFollower;
 import dev.minitower.cli.follow.RunListener;
 import dev.minitower.cli.http.ApiClient;
+import dev.minitower.cli.output.StatusLine;
 import dev.minitower.cli.platform.ExitCodes;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -13,11 +14,14 @@ final class FollowSession {
   private final CommandContext context;
   private final ApiClient api;
   private final long runId;
+  private final StatusLine status;
 
   FollowSession(CommandContext context, ApiClient api, long runId) {
     this.context = context;
     this.api = api;
     this.runId = runId;
+    boolean live = context.out().isTerminal() && context.err().isTerminal();
+    this.status = new StatusLine(context.err(), live);
   }
 
   /** Shows states and lines; answers the exit code. */
@@ -33,7 +37,7 @@ final class FollowSession {
   private RunListener listener(boolean allStates) {
     return context.wantsJson()
         ? new JsonRunPrinter(context, allStates)
-        : new RunPrinter(context, runId, allStates);
+        : new RunPrinter(context, runId, allStates, status);
   }
 
   private int follow(LogPosition from, RunListener listener) {
@@ -43,11 +47,13 @@ final class FollowSession {
       return ExitCodes.ofRun(
           new RunFollower(api, runId, surroundings.pause(), listener).follow(from));
     } finally {
+      status.end();
       registration.close();
     }
   }
 
   private void sayHowToReturn() {
+    status.end();
     context
         .err()
         .line(

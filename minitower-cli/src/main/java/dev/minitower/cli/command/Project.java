@@ -1,7 +1,7 @@
 package dev.minitower.cli.command;
 
 import dev.minitower.cli.output.Output;
-import dev.minitower.cli.output.StatusLine;
+import dev.minitower.cli.output.WaitingLine;
 import dev.minitower.cli.platform.CliException;
 import dev.minitower.cli.platform.ExitCodes;
 import dev.minitower.model.artifact.ArtifactPacker;
@@ -58,7 +58,7 @@ record Project(Path root, Towerfile towerfile, List<TowerfileProblem> warnings) 
    * Packs into a temporary file, which goes when the result is closed; says so if it takes long.
    */
   TemporaryArtifact pack(Output err) {
-    StatusLine line = StatusLine.open(err, () -> "packing " + root);
+    WaitingLine line = WaitingLine.open(err, () -> "packing " + root);
     try {
       return pack();
     } finally {

@@ -13,7 +13,7 @@ public final class Progress implements AutoCloseable {
   private final InstantSource clock;
   private final String what;
   private final Instant started;
-  private final StatusLine line;
+  private final WaitingLine line;
   private volatile State state = new State(0, 0);
 
   private record State(long sent, long total) {}
@@ -23,7 +23,7 @@ public final class Progress implements AutoCloseable {
     this.clock = clock;
     this.what = what;
     this.started = clock.instant();
-    this.line = StatusLine.open(output, this::text);
+    this.line = WaitingLine.open(output, this::text);
   }
 
   /** Says that so many of all bytes are transferred. */

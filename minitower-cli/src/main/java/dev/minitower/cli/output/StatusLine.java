@@ -1,63 +1,65 @@
 package dev.minitower.cli.output;
 
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-
 /**
- * Tells on a terminal what is being waited for, in one line rewritten in place. It appears after
- * half a second and is gone when it is closed; elsewhere than on a terminal nothing happens.
+ * One line below all others that says how things stand now. What is printed through it stands
+ * above. Not for outputs that are no terminal: there it only passes on what is printed.
  */
-public final class StatusLine implements AutoCloseable {
-  private static final Duration SILENT = Duration.ofMillis(500);
-  private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(100);
+public final class StatusLine {
+  private static final String WIPE = "\r\u001b[K";
 
   private final Output output;
-  private final Supplier<String> text;
-  private final CountDownLatch closed = new CountDownLatch(1);
-  private final @Nullable Thread artist;
+  private final boolean live;
+  private String text = "";
+  private boolean drawn;
+  private boolean over;
 
-  private StatusLine(Output output, Supplier<String> text) {
+  /**
+   * @param live whether everything printed above goes to the terminal of the output, too
+   */
+  public StatusLine(Output output, boolean live) {
     this.output = output;
-    this.text = text;
-    this.artist = output.canRewrite() ? new Thread(this::draw, "status-line") : null;
+    this.live = live && output.canRewrite();
   }
 
-  /** Starts the half second; the text is asked for at each drawing, by a thread of its own. */
-  public static StatusLine open(Output output, Supplier<String> text) {
-    var line = new StatusLine(output, text);
-    if (line.artist != null) {
-      line.artist.setDaemon(true);
-      line.artist.start();
+  public boolean isLive() {
+    return live;
+  }
+
+  /** Says something new. */
+  public synchronized void show(String newText) {
+    text = newText;
+    wipe();
+    draw();
+  }
+
+  /** Runs what prints whole lines. */
+  public synchronized void above(Runnable printing) {
+    wipe();
+    try {
+      printing.run();
+    } finally {
+      draw();
     }
-    return line;
+  }
+
+  /** Wipes it for good. */
+  public synchronized void end() {
+    wipe();
+    over = true;
+  }
+
+  private void wipe() {
+    if (drawn) {
+      output.print(WIPE);
+      drawn = false;
+    }
   }
 
   private void draw() {
-    try {
-      Duration wait = SILENT;
-      while (!closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-        output.status(text.get());
-        wait = BETWEEN_DRAWINGS;
-      }
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Wipes the line; nothing is drawn after that. */
-  @Override
-  public void close() {
-    closed.countDown();
-    if (artist != null) {
-      try {
-        artist.join();
-      } catch (InterruptedException interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      output.clearStatus();
+    if (live && !over && !text.isEmpty()) {
+      String line = DisplayWidth.shorten(Escapes.escape(text, ""), output.columns() - 1);
+      output.print(output.paint(Colour.DIM, line));
+      drawn = true;
     }
   }
 }

@@ -58,7 +58,7 @@ class OutputTest {
   @Test
   void status_line_appears_after_half_a_second_and_is_wiped() {
     long started = System.nanoTime();
-    StatusLine line = StatusLine.open(terminal, () -> "waiting");
+    WaitingLine line = WaitingLine.open(terminal, () -> "waiting");
     await().until(() -> printed().startsWith("\r\u001b[Kwaiting"));
     line.close();
 
