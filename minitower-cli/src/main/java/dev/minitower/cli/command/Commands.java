@@ -5,39 +5,52 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The tree of all commands. A command is made only if its name, or its group's, is on the command
- * line: reading the annotations of all of them would be most of the time that a command takes.
+ * line: reading the annotations of all of them would be most of the time that a command takes. The
+ * others are names with a description, and not even that when the line begins with a command,
+ * because then nothing can show them.
  */
 public final class Commands {
   private final CommandContext context;
   private final Predicate<String> wanted;
+  private final @Nullable String onlyOne;
 
-  private Commands(CommandContext context, Predicate<String> wanted) {
+  private Commands(CommandContext context, Predicate<String> wanted, @Nullable String onlyOne) {
     this.context = context;
     this.wanted = wanted;
+    this.onlyOne = onlyOne;
   }
 
   /** The command line ready to be executed, and the context that its commands were given. */
   public record Tree(CommandLine root, CommandContext context) {}
 
   public static Tree create(Surroundings surroundings, List<String> arguments) {
-    return create(surroundings, Set.copyOf(arguments)::contains);
+    if (!arguments.isEmpty() && !arguments.get(0).startsWith("-")) {
+      String first = arguments.get(0);
+      Tree tree = create(surroundings, first::equals, first);
+      if (!tree.root().getSubcommands().isEmpty()) {
+        return tree;
+      }
+    }
+    return create(surroundings, Set.copyOf(arguments)::contains, null);
   }
 
   /** With every command, for those who look at the tree itself. */
   public static CommandLine complete(Surroundings surroundings) {
-    return create(surroundings, name -> true).root();
+    return create(surroundings, name -> true, null).root();
   }
 
-  private static Tree create(Surroundings surroundings, Predicate<String> wanted) {
+  private static Tree create(
+      Surroundings surroundings, Predicate<String> wanted, @Nullable String onlyOne) {
     var options = new RootCommand();
     var context = new CommandContext(surroundings, options);
     var root = new CommandLine(options);
-    new Commands(context, wanted).addTo(root);
+    new Commands(context, wanted, onlyOne).addTo(root);
     return new Tree(root, context);
   }
 
@@ -135,6 +148,9 @@ public final class Commands {
 
   private void add(
       CommandLine root, String name, String description, Supplier<CliCommand> command) {
+    if (onlyOne != null && !onlyOne.equals(name)) {
+      return;
+    }
     var line = new CommandLine(wanted.test(name) ? command.get() : CommandSpec.create().name(name));
     line.getCommandSpec().usageMessage().description(description);
     root.addSubcommand(name, line);
@@ -142,6 +158,9 @@ public final class Commands {
 
   private void group(
       CommandLine root, String name, String description, Supplier<List<CliCommand>> commands) {
+    if (onlyOne != null && !onlyOne.equals(name)) {
+      return;
+    }
     CommandSpec spec = CommandSpec.create();
     spec.usageMessage().description(description).synopsisSubcommandLabel("COMMAND");
     var group = new CommandLine(spec);
