@@ -3,6 +3,7 @@ package dev.minitower.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.minitower.model.api.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,12 +48,15 @@ class ArtifactCacheTest {
     start(1);
     awaitHello(queue());
     awaitHello(queue());
+    assertThat(downloads()).isEqualTo(1);
+
     runner.stop();
     assertThat(runner.awaitEnd()).isNull();
+    server.close();
+    server = new ScriptedControlPlane(5);
     start(1);
     awaitHello(queue());
-
-    assertThat(downloads()).isEqualTo(1);
+    assertThat(downloads()).isZero();
   }
 
   @Test
@@ -85,24 +91,29 @@ class ArtifactCacheTest {
   @Test
   void run_that_waits_for_the_download_of_another_can_be_cancelled() throws Exception {
     var told = new CountDownLatch(1);
+    var downloader = new CompletableFuture<String>();
     server.fault(
         "artifact",
         (exchange, normal) -> {
+          downloader.complete(exchange.getRequestURI().getPath());
           told.await();
           normal.handle(exchange);
         });
-    FakeRun first = queue();
-    FakeRun second = queue();
+    List<FakeRun> runs = List.of(queue(), queue());
     start(2);
-    await().atMost(PATIENCE).until(() -> server.see(() -> first.starts + second.starts == 2));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> server.see(() -> runs.stream().allMatch(r -> r.starts == 1)));
+    int first = downloader.get(30, TimeUnit.SECONDS).contains("/runs/1/") ? 0 : 1;
+    FakeRun waiting = runs.get(1 - first);
 
-    server.cancel(second);
-    server.cancel(first);
+    server.cancel(waiting);
 
-    await().atMost(PATIENCE).until(() -> !first.results.isEmpty() && !second.results.isEmpty());
+    await().atMost(PATIENCE).until(() -> !waiting.results.isEmpty());
+    assertThat(waiting.results.get(0).status()).isEqualTo(Outcome.CANCELLED);
+    assertThat(server.lines(waiting)).isEmpty();
     told.countDown();
-    assertThat(server.lines(first)).isEmpty();
-    assertThat(server.lines(second)).isEmpty();
+    awaitHello(runs.get(first));
   }
 
   @Test

@@ -32,7 +32,7 @@ class RunnerProcessTest {
 
   @BeforeEach
   void startServer() throws IOException {
-    server = new ScriptedControlPlane(2);
+    server = new ScriptedControlPlane(6);
   }
 
   @AfterEach

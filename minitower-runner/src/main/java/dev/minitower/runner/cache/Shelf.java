@@ -2,6 +2,8 @@ package dev.minitower.runner.cache;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.minitower.runner.cache.CacheLocks.Hold;
 import dev.minitower.runner.files.FileTrees;
@@ -136,7 +138,7 @@ public final class Shelf {
   /** Moves what was made into its place; returns the right to use it. */
   Hold publish(String key, Path temporary) throws IOException, InterruptedException {
     long bytes = FileTrees.size(temporary);
-    Files.write(temporary.resolve(SIZE_FILE), Long.toString(bytes).getBytes(US_ASCII));
+    writeSize(temporary.resolve(SIZE_FILE), bytes);
     FileTrees.makeReadOnly(temporary);
     if (synced) {
       FileTrees.sync(temporary);
@@ -152,6 +154,12 @@ public final class Shelf {
       throw e;
     }
     return using;
+  }
+
+  /** Into a new file: what made the entry may have put a link to somewhere else there. */
+  private static void writeSize(Path file, long bytes) throws IOException {
+    FileTrees.delete(file);
+    Files.write(file, Long.toString(bytes).getBytes(US_ASCII), CREATE_NEW, WRITE);
   }
 
   void published() {

@@ -23,6 +23,11 @@ public final class Wheels {
   private final CacheLocks locks;
   private volatile boolean full;
 
+  /** Whether {@link #bytes} is still right: no installer has been at work since. */
+  private volatile boolean measured;
+
+  private volatile long bytes;
+
   Wheels(Path folder, long maxBytes, CacheLocks locks) {
     this.folder = folder;
     this.maxBytes = maxBytes;
@@ -42,7 +47,8 @@ public final class Wheels {
         return Optional.empty();
       }
       Files.createDirectories(folder);
-      return locks.tryShared(PLACE).map(hold -> new Use(folder, hold));
+      measured = false;
+      return locks.tryShared(PLACE).map(Use::new);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the wheel cache is not used: " + e);
       return Optional.empty();
@@ -51,7 +57,10 @@ public final class Wheels {
 
   /** Empties the folder if it is too large and nobody uses it; returns its size then. */
   long trim() throws IOException {
-    long bytes = FileTrees.size(folder);
+    if (!measured) {
+      measured = true;
+      bytes = FileTrees.size(folder);
+    }
     full = bytes > maxBytes;
     if (!full) {
       return bytes;
@@ -67,6 +76,7 @@ public final class Wheels {
       alone.get().close();
     }
     full = false;
+    bytes = 0;
     return 0;
   }
 
@@ -88,12 +98,10 @@ public final class Wheels {
   }
 
   /** An installer at work. */
-  public static final class Use implements AutoCloseable {
-    private final Path folder;
+  public final class Use implements AutoCloseable {
     private final Hold hold;
 
-    private Use(Path folder, Hold hold) {
-      this.folder = folder;
+    private Use(Hold hold) {
       this.hold = hold;
     }
 
@@ -104,6 +112,7 @@ public final class Wheels {
     @Override
     public void close() {
       hold.close();
+      measured = false;
     }
   }
 }

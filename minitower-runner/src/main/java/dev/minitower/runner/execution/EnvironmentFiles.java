@@ -25,7 +25,8 @@ final class EnvironmentFiles {
   /**
    * Makes an environment ready for being renamed: console scripts begin with the way to their
    * interpreter. Both names are of one length, so that nothing else in a file moves. Compiled
-   * modules need nothing: Python puts their real place in when it loads them.
+   * modules need nothing: Python puts their real place in when it loads them. Follows no link,
+   * which a package may have put there to somewhere else.
    */
   static void rename(Path environment, Path destination) throws IOException {
     String from = String.valueOf(environment.getFileName());
@@ -48,11 +49,13 @@ final class EnvironmentFiles {
 
   private static List<Path> withPaths(Path environment) throws IOException {
     var files = new ArrayList<>(List.of(environment.resolve(CONFIGURATION)));
-    try (var programs = Files.list(environment.resolve("bin"))) {
-      programs
-          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-          .forEach(files::add);
+    Path programs = environment.resolve("bin");
+    if (Files.isDirectory(programs, LinkOption.NOFOLLOW_LINKS)) {
+      try (var all = Files.list(programs)) {
+        all.forEach(files::add);
+      }
     }
+    files.removeIf(file -> !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS));
     return files;
   }
 }

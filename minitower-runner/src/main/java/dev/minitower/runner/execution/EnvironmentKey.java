@@ -16,25 +16,21 @@ final class EnvironmentKey {
   /**
    * @param project where the dependencies are from; all of it counts if they reach into it
    */
-  static String of(
-      Interpreter interpreter,
-      Installer installer,
-      Map<String, String> variables,
-      Dependencies dependencies,
-      Path project)
-      throws IOException {
+  static String of(EnvironmentPlan plan, Path project) throws IOException {
+    Interpreter interpreter = plan.interpreter();
+    Dependencies dependencies = plan.dependencies();
     var key =
         new ContentKey()
             .add("format", FORMAT)
             .add("python", interpreter.facts())
             .add("executable", interpreter.executable().toString())
             .add("prefix", interpreter.prefix().toString())
-            .add("installer", installer.kind().title())
+            .add("installer", plan.installer().kind().title())
             .add("arguments", String.join("\0", dependencies.installArguments()));
     if (dependencies.source().equals(Dependencies.REQUIREMENTS)) {
       key.addFile("requirements", project.resolve(Dependencies.REQUIREMENTS));
     }
-    addSettings(key, installer, interpreter, variables, project);
+    addSettings(key, plan, project);
     if (dependencies.reach() != Reach.INDEX) {
       key.addTree("project", project);
     }
@@ -42,13 +38,9 @@ final class EnvironmentKey {
   }
 
   /** The variables for an installer, and the files that it reads by itself. */
-  private static void addSettings(
-      ContentKey key,
-      Installer installer,
-      Interpreter interpreter,
-      Map<String, String> variables,
-      Path project)
+  private static void addSettings(ContentKey key, EnvironmentPlan plan, Path project)
       throws IOException {
+    Map<String, String> variables = plan.variables();
     new TreeMap<>(variables)
         .forEach(
             (name, value) -> {
@@ -56,10 +48,10 @@ final class EnvironmentKey {
                 key.add("setting " + name, value);
               }
             });
-    switch (installer.kind()) {
+    switch (plan.installer().kind()) {
       case PIP -> {
         key.addFile("machine's settings", Path.of("/etc/pip.conf"));
-        key.addFile("interpreter's settings", interpreter.prefix().resolve("pip.conf"));
+        key.addFile("interpreter's settings", plan.interpreter().prefix().resolve("pip.conf"));
         addNamedFile(key, variables.getOrDefault("PIP_CONFIG_FILE", ""));
       }
       case UV -> {

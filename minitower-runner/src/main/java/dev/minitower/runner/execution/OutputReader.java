@@ -12,7 +12,9 @@ import java.time.Duration;
  */
 final class OutputReader {
   private static final System.Logger LOG = System.getLogger(OutputReader.class.getName());
-  private static final int CHUNK_BYTES = 32 * 1024;
+
+  /** What a pipe holds. */
+  private static final int CHUNK_BYTES = 64 * 1024;
 
   private final InputStream input;
   private final LogStream stream;

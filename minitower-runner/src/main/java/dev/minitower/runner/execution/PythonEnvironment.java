@@ -75,32 +75,27 @@ final class PythonEnvironment {
         interpreters
             .at(found, variables)
             .orElseThrow(() -> unusable("the Python of this runner does not work: "));
-    var setup = new Setup(supervisor, workspace, marker, output, stop);
-    return prepare(dependencies.get(), interpreter, variables, setup);
+    Installer installer = installers.choose(interpreter.executable(), variables);
+    var plan = new EnvironmentPlan(dependencies.get(), interpreter, installer, variables);
+    return prepare(plan, new Setup(supervisor, workspace, marker, output, stop));
   }
 
   private SetupEndedException unusable(String reason) {
     return new SetupEndedException(Ending.handedBack(EndReason.NO_INTERPRETER, reason + pythonBin));
   }
 
-  private PreparedPython prepare(
-      Dependencies dependencies,
-      Interpreter interpreter,
-      Map<String, String> variables,
-      Setup setup)
+  private PreparedPython prepare(EnvironmentPlan plan, Setup setup)
       throws IOException, InterruptedException, SetupEndedException {
-    String what = "packages of " + dependencies.source() + ": ";
-    Installer installer = installers.choose(interpreter.executable(), variables);
-    Claim claim = claim(dependencies, interpreter, installer, variables, setup, what);
+    Claim claim = claim(plan, setup);
     if (claim.isFilled()) {
-      setup.note(what + "reused");
+      setup.note(plan.title() + "reused");
       return PreparedPython.of(claim, Packages.REUSED);
     }
     boolean ready = false;
     try {
-      setup.note(what + "installing with " + installer.kind().title());
-      fill(claim, dependencies, interpreter, installer, variables, setup);
-      setup.note(what + "installed in " + seconds(setup.elapsed()));
+      setup.note(plan.title() + "installing with " + plan.installer().kind().title());
+      fill(claim, plan, setup);
+      setup.note(plan.title() + "installed in " + seconds(setup.elapsed()));
       ready = true;
       return PreparedPython.of(claim, Packages.BUILT);
     } finally {
@@ -110,61 +105,39 @@ final class PythonEnvironment {
     }
   }
 
-  private Claim claim(
-      Dependencies dependencies,
-      Interpreter interpreter,
-      Installer installer,
-      Map<String, String> variables,
-      Setup setup,
-      String what)
+  private Claim claim(EnvironmentPlan plan, Setup setup)
       throws IOException, InterruptedException, SetupEndedException {
     Path ownFolder = setup.workspace().virtualEnvironment();
-    if (dependencies.reach() == Reach.UNKNOWN) {
+    if (plan.dependencies().reach() == Reach.UNKNOWN) {
       return Claim.outside(ownFolder);
     }
-    Path project = setup.workspace().project();
-    String key = EnvironmentKey.of(interpreter, installer, variables, dependencies, project);
     return cache
         .environments()
         .claim(
-            key,
+            EnvironmentKey.of(plan, setup.workspace().project()),
             EnvironmentFiles::areSound,
             ownFolder,
-            setup.patience(what + "another run installs the same, waiting for it"))
+            setup.patience(plan.title() + "another run installs the same, waiting for it"))
         .orElseThrow(setup::waitedInVain);
   }
 
-  private void fill(
-      Claim claim,
-      Dependencies dependencies,
-      Interpreter interpreter,
-      Installer installer,
-      Map<String, String> general,
-      Setup setup)
+  private void fill(Claim claim, EnvironmentPlan plan, Setup setup)
       throws IOException, InterruptedException, SetupEndedException {
     Path folder = Files.createDirectories(claim.folder());
-    Path python = interpreter.executable();
     Optional<Wheels.Use> wheels = cache.wheels().use();
     try {
       Optional<Path> kept = wheels.map(Wheels.Use::folder);
-      Map<String, String> variables = installer.variables(general, kept);
+      Map<String, String> variables = plan.installer().variables(plan.variables(), kept);
       List<Path> writable = kept.map(wheel -> List.of(folder, wheel)).orElse(List.of(folder));
       var access = Access.to(setup.workspace()).writingWithNetwork(writable);
       setup.run(
-          installer.makeLine(python, folder),
+          plan.makeLine(folder),
           variables,
           access,
-          "making a virtual environment failed (venv exit code %d)");
-      setup.run(
-          installer.installLine(python, folder, dependencies.installArguments()),
-          variables,
-          access,
-          "installing the requirements of %s failed (%s exit code %%d)"
-              .formatted(dependencies.source(), installer.kind().title()));
+          "making a virtual environment failed (exit code %d)");
+      setup.run(plan.installLine(folder), variables, access, plan.failure());
     } finally {
-      if (wheels.isPresent()) {
-        wheels.get().close();
-      }
+      wheels.ifPresent(Wheels.Use::close);
     }
     EnvironmentFiles.rename(folder, claim.destination());
     claim.publish();

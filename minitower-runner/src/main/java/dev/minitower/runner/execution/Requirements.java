@@ -21,6 +21,8 @@ final class Requirements {
   /** Longer ones are not looked at, so that no project can keep the runner busy with its own. */
   private static final int MAX_CHARACTERS = 2_000;
 
+  private static final int MAX_BYTES = 1_000_000;
+
   /** A name with extras, versions and markers (PEP 508). */
   private static final Pattern PACKAGE =
       Pattern.compile(
@@ -84,6 +86,9 @@ final class Requirements {
   private Reach ofFile(Path file) throws IOException {
     if (!seen.add(file)) {
       return Reach.INDEX;
+    }
+    if (Files.size(file) > MAX_BYTES) {
+      return Reach.UNKNOWN;
     }
     Reach reach = Reach.INDEX;
     for (String line : logicalLines(Files.readString(file))) {

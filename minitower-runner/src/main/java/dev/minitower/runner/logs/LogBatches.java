@@ -78,9 +78,9 @@ final class LogBatches implements Closeable {
     Checkpoint delivered = lines.isEmpty() ? checkpoint() : beforeLast;
     try {
       checkpoints.write(delivered);
-      if (spool.canRemove(delivered.place())) {
+      if (spool.canRemoveDelivered(delivered.place())) {
         checkpoints.sync();
-        spool.remove(delivered.place());
+        spool.removeDelivered(delivered.place());
       }
     } catch (IOException e) {
       LOG.log(Level.WARNING, "delivered lines will be sent again after a restart: " + e);

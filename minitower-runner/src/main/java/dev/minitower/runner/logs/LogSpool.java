@@ -4,18 +4,13 @@ import dev.minitower.model.api.LogStream;
 import dev.minitower.runner.execution.OutputSink;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The output of one attempt on its way to the sender, in a folder of files that outlives the
@@ -25,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogSpool implements OutputSink, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LogSpool.class.getName());
-  private static final long MAX_SEGMENT_BYTES = 4L * 1024 * 1024;
-  private static final int SEGMENTS_OF_LIMIT = 16;
   private static final int WORTH_SENDING_BYTES = 64 * 1024;
   private static final Duration LINGER = Duration.ofMillis(20);
 
@@ -35,17 +28,10 @@ public final class LogSpool implements OutputSink, AutoCloseable {
 
   private final SpoolFolder folder;
   private final InstantSource clock;
-  private final long maxBytes;
-  private final long segmentBytes;
-
-  /** Bytes of each segment that are written for good; the last may still grow. */
-  private final NavigableMap<Integer, Long> segments = new TreeMap<>();
-
-  private @Nullable SegmentWriter newest;
-  private int lastNumber;
-  private int readNumber;
+  private final Segments segments;
   private Counts counts = Counts.NONE;
   private boolean midLine;
+  private long wantedBytes;
   private boolean failing;
   private long failedNanos;
   private boolean finished;
@@ -53,8 +39,7 @@ public final class LogSpool implements OutputSink, AutoCloseable {
   private LogSpool(SpoolFolder folder, InstantSource clock, long maxBytes) {
     this.folder = folder;
     this.clock = clock;
-    this.maxBytes = maxBytes;
-    this.segmentBytes = Math.min(MAX_SEGMENT_BYTES, maxBytes / SEGMENTS_OF_LIMIT);
+    this.segments = new Segments(folder, clock, maxBytes);
   }
 
   /**
@@ -74,7 +59,7 @@ public final class LogSpool implements OutputSink, AutoCloseable {
   public static LogSpool reopen(Path path) throws IOException {
     var folder = new SpoolFolder(path);
     var spool = new LogSpool(folder, InstantSource.system(), Long.MAX_VALUE);
-    spool.segments.putAll(folder.segments());
+    spool.segments.readFolder();
     spool.finished = true;
     return spool;
   }
@@ -90,7 +75,7 @@ public final class LogSpool implements OutputSink, AutoCloseable {
     }
     if (keep(stream, bytes, count)) {
       counts = counts.plusWritten(bytes, count);
-      notifyAll();
+      wakeSender(count);
     } else {
       counts = counts.plusUnwritten(bytes, count);
     }
@@ -113,7 +98,7 @@ public final class LogSpool implements OutputSink, AutoCloseable {
       return;
     }
     finished = true;
-    closeNewest();
+    segments.seal();
     leaveWordOfUnwritten();
     notifyAll();
   }
@@ -154,12 +139,14 @@ public final class LogSpool implements OutputSink, AutoCloseable {
    * steadily doesn't cost a request per line.
    */
   synchronized void awaitOutput(int number, long offset) throws InterruptedException {
-    while (!finished && bytesBehind(number, offset) == 0) {
+    while (!finished && segments.bytesBehind(number, offset) == 0) {
+      wantedBytes = 1;
       wait();
     }
+    wantedBytes = WORTH_SENDING_BYTES - segments.bytesBehind(number, offset);
     long until = System.nanoTime() + LINGER.toNanos();
     for (long left = LINGER.toNanos();
-        left > 0 && !finished && bytesBehind(number, offset) < WORTH_SENDING_BYTES;
+        left > 0 && !finished && segments.bytesBehind(number, offset) < WORTH_SENDING_BYTES;
         left = until - System.nanoTime()) {
       wait(left / 1_000_000, (int) (left % 1_000_000));
     }
@@ -167,16 +154,11 @@ public final class LogSpool implements OutputSink, AutoCloseable {
 
   /** The first segment behind that number. It won't be cut from now on, nor any before it. */
   synchronized Optional<Integer> segmentAfter(int number) {
-    @Nullable Integer next = segments.higherKey(number);
-    if (next != null) {
-      readNumber = next;
-    }
-    return Optional.ofNullable(next);
+    return segments.after(number);
   }
 
-  synchronized Extent extentOf(int number) {
-    boolean grows = !finished && number == lastNumber && newest != null;
-    return new Extent(segments.getOrDefault(number, 0L), !grows);
+  synchronized Segments.Extent extentOf(int number) {
+    return segments.extentOf(number);
   }
 
   /** True when all that will ever be here is here. */
@@ -184,23 +166,23 @@ public final class LogSpool implements OutputSink, AutoCloseable {
     return finished;
   }
 
-  /** True when segments are not needed any more, given that all before that place is delivered. */
-  synchronized boolean canRemove(SpoolReader.Place delivered) {
-    return !removable(delivered).isEmpty();
+  /** True when segments are not needed any more, as all before a place is delivered. */
+  synchronized boolean canRemoveDelivered(SpoolReader.Place before) {
+    return !segments.deliveredBefore(before, !finished).isEmpty();
   }
 
-  /** Removes the segments that are not needed any more. */
-  synchronized void remove(SpoolReader.Place delivered) {
-    Map<Integer, Long> removable = removable(delivered);
-    removable.keySet().forEach(this::delete);
-    removable.clear();
+  /** Removes those. What is left after the end goes with the folder. */
+  synchronized void removeDelivered(SpoolReader.Place before) {
+    segments.remove(segments.deliveredBefore(before, !finished));
   }
 
-  /** Also the one at that place if no other can follow before its room is free: on a full disk. */
-  private Map<Integer, Long> removable(SpoolReader.Place delivered) {
-    int number = delivered.segment();
-    boolean whole = newest == null && delivered.offset() >= segments.getOrDefault(number, 0L);
-    return segments.headMap(number, whole && !finished);
+  /** Only when there is as much as it waits for: waking it takes the time of the workload. */
+  private void wakeSender(int count) {
+    long before = wantedBytes;
+    wantedBytes -= count;
+    if (before > 0 && wantedBytes <= 0) {
+      notifyAll();
+    }
   }
 
   private void writeInPieces(LogStream stream, byte[] bytes, int count) {
@@ -215,9 +197,7 @@ public final class LogSpool implements OutputSink, AutoCloseable {
       return false;
     }
     try {
-      SegmentWriter segment = roomySegment();
-      segment.append(stream, clock.millis(), bytes, count);
-      segments.put(lastNumber, segment.size());
+      segments.append(stream, bytes, count, counts);
       failing = false;
       return true;
     } catch (IOException e) {
@@ -226,47 +206,13 @@ public final class LogSpool implements OutputSink, AutoCloseable {
     }
   }
 
-  /** The next segment's header will say how much is missing between the two. */
   private void failed(IOException e) {
     if (!failing) {
       LOG.log(Level.WARNING, "output is left out, the spool can't be written: " + e);
     }
     failing = true;
     failedNanos = System.nanoTime();
-    closeNewest();
-  }
-
-  private SegmentWriter roomySegment() throws IOException {
-    if (newest == null || newest.size() >= segmentBytes) {
-      closeNewest();
-      newest = createSegment();
-      lastNumber++;
-      segments.put(lastNumber, newest.size());
-      cutMiddle();
-    }
-    return newest;
-  }
-
-  private SegmentWriter createSegment() throws IOException {
-    var header = new SegmentFormat.FileHeader(clock.millis(), counts);
-    return SegmentWriter.create(folder.segment(lastNumber + 1), header);
-  }
-
-  private void cutMiddle() {
-    long excess = segments.values().stream().mapToLong(Long::longValue).sum();
-    excess += segmentBytes - maxBytes;
-    long passed = 0;
-    Iterator<Map.Entry<Integer, Long>> each = segments.entrySet().iterator();
-    while (excess > 0 && each.hasNext()) {
-      var segment = each.next();
-      passed += segment.getValue();
-      boolean isHead = passed <= maxBytes / 2 || segment.getKey() <= readNumber;
-      if (!isHead && segment.getKey() < lastNumber) {
-        excess -= segment.getValue();
-        delete(segment.getKey());
-        each.remove();
-      }
-    }
+    segments.seal();
   }
 
   /** An empty segment, for its header. If the disk still fails, the sender is told from memory. */
@@ -274,47 +220,15 @@ public final class LogSpool implements OutputSink, AutoCloseable {
     if (!failing) {
       return;
     }
-    try (var empty = createSegment()) {
-      lastNumber++;
-      segments.put(lastNumber, empty.size());
+    try {
+      segments.begin(counts);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "the end of the output is left out: " + e);
     }
+    segments.seal();
   }
 
-  private void closeNewest() {
-    try {
-      if (newest != null) {
-        newest.close();
-      }
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "closing a segment of the spool: " + e);
-    }
-    newest = null;
+  private synchronized Map<Integer, Long> snapshot() {
+    return segments.snapshot();
   }
-
-  private void delete(int number) {
-    try {
-      Files.deleteIfExists(folder.segment(number));
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "a segment of the spool stays until the attempt is over: " + e);
-    }
-  }
-
-  private long bytesBehind(int number, long offset) {
-    long here = Math.max(0, segments.getOrDefault(number, 0L) - offset);
-    return here
-        + segments.tailMap(number, false).values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  private synchronized NavigableMap<Integer, Long> snapshot() {
-    return new TreeMap<>(segments);
-  }
-
-  /**
-   * How far a segment may be read.
-   *
-   * @param sealed nothing is appended to it any more
-   */
-  record Extent(long bytes, boolean sealed) {}
 }

@@ -58,7 +58,7 @@ final class SpoolReader implements Closeable {
    */
   boolean readOne(Receiver receiver) throws IOException {
     do {
-      LogSpool.Extent extent = spool.extentOf(place.segment());
+      Segments.Extent extent = spool.extentOf(place.segment());
       SpooledOutput output = takeRecord(extent.bytes());
       if (output != null) {
         advance(output);

@@ -77,6 +77,7 @@ final class Attempt {
       return abandon(e);
     } finally {
       heartbeat.close();
+      watch.close();
     }
   }
 
@@ -150,12 +151,7 @@ final class Attempt {
       throws ControlPlaneException, InterruptedException {
     var result =
         new ResultRequest(outcome, ending.exitCode(), ending.message(), ending.errorClass());
-    try {
-      spool.sync();
-      context.store().save(record.finished(result));
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "a result can't be kept on disk and is only sent: " + e);
-    }
+    makeSafe(spool, record.finished(result));
     delivery.awaitLog(sender, this);
     delivery.result(result);
     LOG.log(Level.INFO, "result delivered " + this + " status=" + outcome.code());
@@ -167,6 +163,19 @@ final class Attempt {
   private void forget() {
     context.store().remove(run.leaseToken());
     context.folders().removeSpool(run.attemptId());
+  }
+
+  private void makeSafe(LogSpool spool, AttemptRecord finished) {
+    try {
+      spool.sync();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a loss of power would cost a part of the log: " + e);
+    }
+    try {
+      context.store().save(finished);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a result can't be kept on disk and is only sent: " + e);
+    }
   }
 
   private void stopIfLeaseIsOver(@Nullable Throwable failure) {
@@ -184,7 +193,7 @@ final class Attempt {
     }
     LOG.log(Level.ERROR, "the server refused what it should take " + this + ": " + e.getMessage());
     try {
-      delivery.release("the runner was refused: " + e.getMessage());
+      delivery.release(EndReason.RUNNER_ERROR.message("the runner was refused: " + e.getMessage()));
     } catch (ControlPlaneException again) {
       LOG.log(Level.ERROR, "not released either " + this + ": " + again.getMessage());
     }

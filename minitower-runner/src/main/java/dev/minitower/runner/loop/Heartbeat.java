@@ -24,7 +24,7 @@ final class Heartbeat implements AutoCloseable {
   private static final int BEATS_PER_TTL = 6;
 
   /** How late a machine's waking is noticed; nothing wakes a timer of the JVM for it. */
-  private static final long LONGEST_NAP_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
 
   private static final Duration LATE = Duration.ofSeconds(2);
 
@@ -131,7 +131,7 @@ final class Heartbeat implements AutoCloseable {
       giveUp();
       return;
     }
-    long nanos = Math.min(LONGEST_NAP_NANOS, Math.max(1_000_000, lease.remaining().toNanos()));
+    long nanos = lease.nextLook(LONGEST_NAP).toNanos();
     deadline = timers.deadlines().schedule(this::watchDeadline, nanos, NANOSECONDS);
   }
 }

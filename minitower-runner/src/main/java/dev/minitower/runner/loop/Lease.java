@@ -62,6 +62,12 @@ final class Lease {
     return Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - deadlineNanos));
   }
 
+  /** When {@link #isLost} may have changed by itself, as far as that is within {@code longest}. */
+  synchronized Duration nextLook(Duration longest) {
+    Duration left = remaining().plusMillis(1);
+    return fenced && left.compareTo(longest) < 0 ? left : longest;
+  }
+
   /** The time until the work has to stop, unless the lease is renewed before. */
   synchronized Duration remaining() {
     return Duration.ofNanos(Math.max(0, deadlineNanos - nanoTime.getAsLong()));

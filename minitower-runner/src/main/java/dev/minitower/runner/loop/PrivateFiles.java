@@ -8,7 +8,9 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +18,8 @@ import java.util.Set;
 
 /** Files and folders that only the runner's own user may read. */
 public final class PrivateFiles {
+  private static final String UNFINISHED = ".new";
+
   private PrivateFiles() {}
 
   public static void createFolder(Path folder) throws IOException {
@@ -23,9 +27,39 @@ public final class PrivateFiles {
     Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
   }
 
-  /** Writes a file so that after a crash at any point it has either its old or its new content. */
+  /**
+   * Writes a file so that after a crash at any point it has either its old or its new content. An
+   * interrupt waits until that is done: it would close the file in the middle.
+   */
   public static void replace(Path file, byte[] content) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          write(file, content);
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted = Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Removes what a crash in the middle of {@link #replace} has left. */
+  static void removeUnfinished(Path folder) throws IOException {
+    try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
+      for (Path file : unfinished) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + UNFINISHED);
     var ownerOnly = PosixFilePermissions.fromString("rw-------");
     try (var channel =
         FileChannel.open(

@@ -72,7 +72,8 @@ final class WorkFinder {
 
   /**
    * A question that was broken off may have been given a run. It is handed back, or it would wait
-   * for the end of its lease.
+   * for the end of its lease. Without an answer, or with none to give, the token stays on disk for
+   * the next start: the server may still be giving a run to the broken question.
    */
   void handBackUnanswered() throws InterruptedException {
     String token = unanswered;
@@ -86,9 +87,8 @@ final class WorkFinder {
         controlPlane.release(
             new LeaseKey(run.runId(), run.leaseToken()),
             EndReason.RUNNER_SHUTDOWN.message("the runner is shutting down"));
+        tokens.dropped(token);
       }
-      tokens.dropped(token);
-      unanswered = null;
     } catch (ControlPlaneException e) {
       LOG.log(Level.DEBUG, "left for the next start: {0}", e.getMessage());
     }

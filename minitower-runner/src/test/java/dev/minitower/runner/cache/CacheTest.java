@@ -181,6 +181,22 @@ class CacheTest {
   }
 
   @Test
+  void link_that_an_installer_has_put_in_an_entry_is_not_written_through() throws Exception {
+    Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "untouched");
+    try (Claim claim = claim(KEY)) {
+      Files.createSymbolicLink(claim.folder().resolve(".minitower-size"), elsewhere);
+      Files.createSymbolicLink(claim.folder().resolve("link"), elsewhere);
+      claim.publish();
+    }
+
+    assertThat(elsewhere).hasContent("untouched");
+    assertThat(Files.getPosixFilePermissions(elsewhere)).contains(PosixFilePermission.OWNER_WRITE);
+    try (Claim claim = claim(KEY)) {
+      assertThat(claim.isFilled()).isTrue();
+    }
+  }
+
+  @Test
   void damaged_entry_is_made_anew() throws Exception {
     make(KEY, 100);
 

@@ -128,7 +128,8 @@ class EnvironmentKeyTest {
   private String key(Interpreter python, Installer installer, Map<String, String> variables)
       throws Exception {
     Dependencies dependencies = Dependencies.of(project).orElseThrow();
-    return EnvironmentKey.of(python, installer, variables, dependencies, project);
+    return EnvironmentKey.of(
+        new EnvironmentPlan(dependencies, python, installer, variables), project);
   }
 
   private void write(String name, String text) throws IOException {

@@ -28,6 +28,30 @@ class AttemptStoreTest {
   }
 
   @Test
+  void record_that_a_crash_left_half_written_is_removed_and_the_one_before_counts()
+      throws Exception {
+    store.save(AttemptRecord.asked(token));
+    Path record = folder.resolve(folder.toFile().list()[0]);
+    Files.writeString(record.resolveSibling(record.getFileName() + ".new"), "{\"lease_tok");
+
+    assertThat(store.readAll()).containsExactly(AttemptRecord.asked(token));
+
+    assertThat(folder)
+        .isDirectoryContaining(record::equals)
+        .isDirectoryNotContaining("glob:**.new");
+  }
+
+  @Test
+  void interrupted_thread_keeps_its_record_and_stays_interrupted() throws Exception {
+    Thread.currentThread().interrupt();
+
+    store.save(AttemptRecord.asked(token));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(store.readAll()).containsExactly(AttemptRecord.asked(token));
+  }
+
+  @Test
   void record_is_read_back_in_its_last_phase() throws Exception {
     var started = AttemptRecord.started(new LeaseKey(42, token), 7, Duration.ofSeconds(45));
     var finished =
