@@ -3,6 +3,7 @@ package dev.minitower.runner;
 import dev.minitower.model.api.LogLine;
 import dev.minitower.model.api.ResultRequest;
 import dev.minitower.model.lifecycle.AttemptStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ final class FakeRun {
   final List<LogLine> conflicts = new CopyOnWriteArrayList<>();
 
   final List<ResultRequest> results = new CopyOnWriteArrayList<>();
+  final List<Tenure> tenures = new ArrayList<>();
   final List<String> releases = new CopyOnWriteArrayList<>();
   String leaseToken = "";
   AttemptStatus status;
@@ -29,6 +31,7 @@ final class FakeRun {
   int attempts;
   int starts;
   int heartbeats;
+  int retriesLeft;
   long leasedUntilNanos;
 
   FakeRun(long id, byte[] artifact, String entrypoint, Map<String, Object> input, Integer timeout) {

@@ -146,17 +146,17 @@ class OutputOverRestartTest {
   }
 
   private String records() throws IOException {
-    return contentOf(folder.resolve("data/runner/leases"));
+    return contentOf(folder.resolve("data/runner/leases"), "*.json");
   }
 
   private String spooled(FakeRun run) throws IOException {
-    return contentOf(folder.resolve("data/runner/spool/" + (run.id * 100 + 1)));
+    return contentOf(folder.resolve("data/runner/spool/" + (run.id * 100 + 1)), "*");
   }
 
-  private static String contentOf(Path folder) throws IOException {
+  private static String contentOf(Path folder, String names) throws IOException {
     var content = new StringBuilder();
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+    try (var files = Files.newDirectoryStream(folder, names)) {
+      for (Path file : files) {
         content.append(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1));
       }
     } catch (NoSuchFileException e) {

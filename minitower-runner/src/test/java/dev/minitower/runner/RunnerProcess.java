@@ -3,8 +3,12 @@ package dev.minitower.runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The runner as a process of its own, to be ended as processes are. */
 final class RunnerProcess {
@@ -18,11 +22,21 @@ final class RunnerProcess {
 
   /** With settings that fit a lease of two seconds; {@code settings} come on top. */
   static RunnerProcess start(Path folder, Map<String, String> settings) throws IOException {
+    return start(folder, List.of(), settings);
+  }
+
+  /**
+   * @param by what becomes the runner's process in the end
+   */
+  static RunnerProcess start(Path folder, List<String> by, Map<String, String> settings)
+      throws IOException {
     Path log = folder.resolve("runner.log");
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var line = new ArrayList<>(by);
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), RunnerMain.class.getName()));
     var builder =
-        new ProcessBuilder(
-                java, "-cp", System.getProperty("java.class.path"), RunnerMain.class.getName())
+        new ProcessBuilder(line)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("MINITOWER_"));
@@ -51,6 +65,27 @@ final class RunnerProcess {
     process.destroy();
   }
 
+  /** The process does nothing any more until it is thawed; the machine goes on. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  /** The watchdog beside it; empty while one that has ended is being replaced. */
+  Optional<ProcessHandle> watchdog() {
+    return process
+        .children()
+        .filter(child -> child.info().command().orElse("").endsWith("/java"))
+        .findFirst();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   int awaitExit() throws InterruptedException {
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the runner does not end");
@@ -60,5 +95,29 @@ final class RunnerProcess {
 
   String log() throws IOException {
     return Files.readString(log);
+  }
+
+  long openFiles() throws IOException {
+    return count("fd");
+  }
+
+  long threads() throws IOException {
+    return count("task");
+  }
+
+  private long count(String what) throws IOException {
+    try (Stream<Path> entries = Files.list(Path.of("/proc", process.pid() + "", what))) {
+      return entries.count();
+    }
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder("/bin/sh", "-c", "kill -s " + name + " " + process.pid())
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new IllegalStateException("no signal " + name);
+    }
   }
 }

@@ -195,6 +195,17 @@ class RunnerProtocolTest {
   }
 
   @Test
+  void result_that_an_older_server_does_not_understand_is_told_without_words() throws Exception {
+    FakeRun run = server.queue("main.sh", "exit 3");
+    server.fault("result", status(400));
+
+    startRunner();
+
+    awaitResult(run, new ResultRequest(Outcome.FAILED, 3, null, null));
+    assertThat(run.releases).isEmpty();
+  }
+
+  @Test
   void program_over_its_time_fails_and_says_so() throws Exception {
     FakeRun run =
         server.queue("main.sh", TestArtifact.of("main.sh", SLEEPER), Map.of("mark", mark), 1);

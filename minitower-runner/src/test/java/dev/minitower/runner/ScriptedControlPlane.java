@@ -1,5 +1,7 @@
 package dev.minitower.runner;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.minitower.model.api.LogBatchRequest;
@@ -8,6 +10,7 @@ import dev.minitower.model.api.Outcome;
 import dev.minitower.model.api.RegisterRunnerRequest;
 import dev.minitower.model.api.ReleaseRequest;
 import dev.minitower.model.api.ResultRequest;
+import dev.minitower.model.api.RunnerStateRequest;
 import dev.minitower.model.lifecycle.AttemptStatus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
@@ -38,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ScriptedControlPlane implements AutoCloseable {
   static final String REGISTRATION_TOKEN = "let-me-in";
+  private static final long CHECK_MILLIS = 50;
 
   static {
     // Or each answer takes 40 ms: its body waits for the client's acknowledgement of its header.
@@ -50,10 +55,15 @@ final class ScriptedControlPlane implements AutoCloseable {
   private final Map<Long, FakeRun> runs = new LinkedHashMap<>();
   private final Map<String, Deque<Fault>> faults = new ConcurrentHashMap<>();
   private final List<String> askedTokens = new CopyOnWriteArrayList<>();
-  private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final List<RunnerStateRequest> states = new CopyOnWriteArrayList<>();
+  private final Map<String, String> instances = new ConcurrentHashMap<>();
+  private final Map<String, String> runnerTokens = new ConcurrentHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final List<RegisterRunnerRequest> registrations = new CopyOnWriteArrayList<>();
   private final int ttlSeconds;
-  private volatile String runnerToken = "";
+  private volatile boolean endsLeases;
+  private volatile Optional<Fault> outage = Optional.empty();
   private volatile boolean knowsWait = true;
   private volatile int maxLogLines = 1_000;
   private volatile boolean knowsGzip = true;
@@ -62,6 +72,13 @@ final class ScriptedControlPlane implements AutoCloseable {
   interface Fault {
     void apply(HttpExchange exchange, Handler normal) throws IOException, InterruptedException;
   }
+
+  /**
+   * A request as it arrived.
+   *
+   * @param run 0 for calls that are about no run
+   */
+  record Call(String name, long run, long nanos) {}
 
   interface Handler {
     void handle(HttpExchange exchange) throws IOException, InterruptedException;
@@ -81,6 +98,7 @@ final class ScriptedControlPlane implements AutoCloseable {
 
   @Override
   public void close() {
+    closed.countDown();
     server.stop(0);
     threads.shutdownNow();
   }
@@ -93,10 +111,15 @@ final class ScriptedControlPlane implements AutoCloseable {
 
   synchronized FakeRun queue(
       String script, byte[] artifact, Map<String, Object> input, Integer timeout) {
-    var run = new FakeRun(runs.size() + 1L, artifact, script, input, timeout);
+    var run = new FakeRun(nextRun(), artifact, script, input, timeout);
     runs.put(run.id, run);
     notifyAll();
     return run;
+  }
+
+  /** The id of the run that is queued next. */
+  synchronized long nextRun() {
+    return runs.size() + 1L;
   }
 
   synchronized void cancel(FakeRun run) {
@@ -106,6 +129,23 @@ final class ScriptedControlPlane implements AutoCloseable {
   /** The lease is over on the server: every further call under it is answered 410. */
   synchronized void end(FakeRun run) {
     run.over = true;
+  }
+
+  /**
+   * From now on leases that are not renewed end here as they do on a real server, and a run with
+   * retries left is given to whoever asks next.
+   */
+  void endLeasesInTime() {
+    endsLeases = true;
+  }
+
+  /** All calls of all runners, until {@link #recover}. */
+  void breakDown(Fault fault) {
+    outage = Optional.of(fault);
+  }
+
+  void recover() {
+    outage = Optional.empty();
   }
 
   /** Like the original server: no long poll, small batches, no compression. */
@@ -123,6 +163,11 @@ final class ScriptedControlPlane implements AutoCloseable {
     for (int i = 0; i < times; i++) {
       fault(call, fault);
     }
+  }
+
+  /** For the calls about one run only. */
+  void fault(FakeRun run, String call, Fault... faultsInOrder) {
+    fault(call + " " + run.id, faultsInOrder);
   }
 
   void healed(String call) {
@@ -144,6 +189,22 @@ final class ScriptedControlPlane implements AutoCloseable {
     return (exchange, normal) -> {
       var swallowed = new SwallowedExchange(exchange);
       normal.handle(swallowed);
+      exchange.close();
+    };
+  }
+
+  /** Answers as it should, but not soon. */
+  Fault late(long millis) {
+    return (exchange, normal) -> {
+      var unused = closed.await(millis, MILLISECONDS);
+      normal.handle(exchange);
+    };
+  }
+
+  /** Takes the request and says nothing, neither now nor later. */
+  Fault silent() {
+    return (exchange, normal) -> {
+      closed.await();
       exchange.close();
     };
   }
@@ -171,7 +232,19 @@ final class ScriptedControlPlane implements AutoCloseable {
   }
 
   List<String> calls() {
-    return calls;
+    return calls.stream().map(Call::name).toList();
+  }
+
+  List<Call> calls(FakeRun run) {
+    return calls.stream().filter(call -> call.run() == run.id).toList();
+  }
+
+  List<RunnerStateRequest> states() {
+    return states;
+  }
+
+  synchronized List<Tenure> tenures(long run) {
+    return List.copyOf(runs.get(run).tenures);
   }
 
   List<String> askedTokens() {
@@ -183,7 +256,7 @@ final class ScriptedControlPlane implements AutoCloseable {
   }
 
   void forgetRunner() {
-    runnerToken = "another";
+    runnerTokens.clear();
   }
 
   // The server.
@@ -191,42 +264,65 @@ final class ScriptedControlPlane implements AutoCloseable {
   private void route(HttpExchange exchange) throws IOException {
     String[] path = exchange.getRequestURI().getPath().split("/");
     String call = path[path.length - 1];
+    String run = path[path.length - 2];
     try (exchange) {
-      calls.add(call);
+      boolean aboutRun = run.matches("\\d+");
+      calls.add(new Call(call, aboutRun ? Long.parseLong(run) : 0, System.nanoTime()));
       Handler normal = known -> handle(known, call, path);
-      Deque<Fault> waiting = faults.getOrDefault(call, new ArrayDeque<>());
-      Fault fault;
-      synchronized (waiting) {
-        fault = waiting.poll();
-      }
-      if (fault == null) {
-        normal.handle(exchange);
-      } else {
-        fault.apply(exchange, normal);
-      }
+      Fault none = (unharmed, handler) -> handler.handle(unharmed);
+      outage
+          .or(() -> nextFault(call + " " + run))
+          .or(() -> nextFault(call))
+          .orElse(none)
+          .apply(exchange, normal);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private Optional<Fault> nextFault(String key) {
+    Deque<Fault> waiting = faults.getOrDefault(key, new ArrayDeque<>());
+    synchronized (waiting) {
+      return Optional.ofNullable(waiting.poll());
+    }
+  }
+
   private void handle(HttpExchange exchange, String call, String[] path)
       throws IOException, InterruptedException {
-    String expected = call.equals("register") ? REGISTRATION_TOKEN : runnerToken;
-    if (!("Bearer " + expected).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+    String token = exchange.getRequestHeaders().getFirst("Authorization").replace("Bearer ", "");
+    boolean known =
+        call.equals("register")
+            ? token.equals(REGISTRATION_TOKEN)
+            : runnerTokens.containsKey(token);
+    if (!known) {
       answer(exchange, 401, "{}");
       return;
     }
     switch (call) {
       case "register" -> register(exchange);
       case "lease" -> lease(exchange);
+      case "state" -> {
+        states.add(json.readValue(body(exchange), RunnerStateRequest.class));
+        answer(exchange, 200, "{\"status\":\"ok\"}");
+      }
       default -> underLease(exchange, call, Long.parseLong(path[path.length - 2]));
     }
   }
 
-  private void register(HttpExchange exchange) throws IOException {
-    registrations.add(json.readValue(body(exchange), RegisterRunnerRequest.class));
-    runnerToken = "mtr_" + registrations.size();
-    answer(exchange, 201, "{\"runner_id\":1,\"name\":\"r\",\"token\":\"" + runnerToken + "\"}");
+  /** A name belongs to the instance that was the first to have it, here for ever. */
+  private synchronized void register(HttpExchange exchange) throws IOException {
+    RegisterRunnerRequest request = json.readValue(body(exchange), RegisterRunnerRequest.class);
+    String instance = String.valueOf(request.instanceId());
+    String owner = instances.computeIfAbsent(request.name(), name -> instance);
+    if (!owner.equals(instance)) {
+      answer(exchange, 409, "{\"error\":{\"code\":\"conflict\",\"message\":\"in use\"}}");
+      return;
+    }
+    registrations.add(request);
+    String token = "mtr_" + registrations.size();
+    runnerTokens.values().remove(request.name());
+    runnerTokens.put(token, request.name());
+    answer(exchange, 201, "{\"runner_id\":1,\"name\":\"r\",\"token\":\"" + token + "\"}");
   }
 
   /** Refuses the question and says so, after it has been noted. */
@@ -255,6 +351,7 @@ final class ScriptedControlPlane implements AutoCloseable {
   private synchronized Optional<FakeRun> claim(String token, long untilNanos)
       throws InterruptedException {
     while (true) {
+      runs.values().forEach(this::expireIfOver);
       for (FakeRun run : runs.values()) {
         if (run.leaseToken.equals(token)) {
           return Optional.of(run);
@@ -266,6 +363,7 @@ final class ScriptedControlPlane implements AutoCloseable {
           run.leaseToken = knowsWait ? token : "mtl_made_by_the_server_" + run.id;
           run.status = AttemptStatus.LEASED;
           run.attempts++;
+          run.tenures.add(new Tenure(run.attempts, run.leaseToken, System.nanoTime()));
           renew(run);
           return Optional.of(run);
         }
@@ -274,7 +372,17 @@ final class ScriptedControlPlane implements AutoCloseable {
       if (left <= 0) {
         return Optional.empty();
       }
-      wait(left);
+      wait(Math.min(left, CHECK_MILLIS));
+    }
+  }
+
+  private void expireIfOver(FakeRun run) {
+    boolean leased = !run.queued && !run.over;
+    if (endsLeases && leased && System.nanoTime() - run.leasedUntilNanos > 0) {
+      run.queued = run.retriesLeft > 0;
+      run.over = !run.queued;
+      run.retriesLeft--;
+      run.leaseToken = "";
     }
   }
 
@@ -308,6 +416,9 @@ final class ScriptedControlPlane implements AutoCloseable {
     FakeRun run = runs.get(runId);
     String token = exchange.getRequestHeaders().getFirst("X-Lease-Token");
     byte[] body = body(exchange);
+    if (run != null) {
+      expireIfOver(run);
+    }
     if (run == null || !run.leaseToken.equals(token) || (run.over && !call.equals("result"))) {
       answer(exchange, 410, "{}");
       return;
@@ -327,6 +438,7 @@ final class ScriptedControlPlane implements AutoCloseable {
       case "release" -> {
         run.releases.add(json.readValue(body, ReleaseRequest.class).reason());
         run.over = true;
+        told(run);
         answer(exchange, 200, "{\"status\":\"ok\"}");
       }
       case "artifact" -> artifact(exchange, run);
@@ -389,8 +501,13 @@ final class ScriptedControlPlane implements AutoCloseable {
       run.results.add(result);
       run.status = AttemptStatus.of(result.status().code());
       run.over = true;
+      told(run);
       answer(exchange, 200, "{\"status\":\"ok\"}");
     }
+  }
+
+  private static void told(FakeRun run) {
+    run.tenures.get(run.tenures.size() - 1).toldNanos = System.nanoTime();
   }
 
   private void artifact(HttpExchange exchange, FakeRun run) throws IOException {
@@ -404,6 +521,7 @@ final class ScriptedControlPlane implements AutoCloseable {
 
   private void renew(FakeRun run) {
     run.leasedUntilNanos = System.nanoTime() + ttlSeconds * 1_000_000_000L;
+    run.tenures.get(run.tenures.size() - 1).leasedUntilNanos = run.leasedUntilNanos;
   }
 
   private static byte[] body(HttpExchange exchange) throws IOException {

@@ -16,6 +16,7 @@ import dev.minitower.model.api.RegisteredRunnerResponse;
 import dev.minitower.model.api.ReleaseRequest;
 import dev.minitower.model.api.ResultRequest;
 import dev.minitower.model.api.RunnerStateRequest;
+import dev.minitower.model.api.StatusResponse;
 import dev.minitower.runner.client.ControlPlaneException.Kind;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -109,12 +110,12 @@ public final class ControlPlane {
       body = Gzip.compress(body);
       builder.header("Content-Encoding", "gzip");
     }
-    var unused = send(builder.POST(BodyPublishers.ofByteArray(body)).build(), LOG_TIMEOUT);
+    acknowledged(send(builder.POST(BodyPublishers.ofByteArray(body)).build(), LOG_TIMEOUT));
   }
 
   public void result(LeaseKey key, ResultRequest result)
       throws ControlPlaneException, InterruptedException {
-    var unused = send(withJson(withLease(key, "result"), result), TIMEOUT);
+    acknowledged(send(withJson(withLease(key, "result"), result), TIMEOUT));
   }
 
   /** Says what this runner is doing. A server of the original protocol refuses it. */
@@ -124,7 +125,7 @@ public final class ControlPlane {
 
   public void release(LeaseKey key, String reason)
       throws ControlPlaneException, InterruptedException {
-    var unused = send(withJson(withLease(key, "release"), new ReleaseRequest(reason)), TIMEOUT);
+    acknowledged(send(withJson(withLease(key, "release"), new ReleaseRequest(reason)), TIMEOUT));
   }
 
   /**
@@ -196,6 +197,11 @@ public final class ControlPlane {
     String path = request.uri().getPath();
     String message = "%s answered %d%s".formatted(path, status, reason(answer.body()));
     throw new ControlPlaneException(Kind.ofStatus(status), message, RetryAfter.of(answer));
+  }
+
+  /** What a proxy says in the server's place is no word that anything has been kept. */
+  private void acknowledged(HttpResponse<byte[]> answer) throws ControlPlaneException {
+    var unused = read(answer, StatusResponse.class);
   }
 
   private <T> T read(HttpResponse<byte[]> answer, Class<T> type) throws ControlPlaneException {

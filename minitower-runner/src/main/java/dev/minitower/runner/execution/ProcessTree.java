@@ -1,6 +1,6 @@
 package dev.minitower.runner.execution;
 
-import java.io.IOException;
+import dev.minitower.runner.execution.ProcessTable.Found;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ final class ProcessTree {
 
   /** Asks every member to end. */
   void terminate() {
-    for (long pid : members()) {
+    for (long pid : find().pids()) {
       if (pid != root.pid() || hold.rootIsWorkload()) {
         var unused = ProcessHandle.of(pid).map(ProcessHandle::destroy);
       }
@@ -37,7 +37,7 @@ final class ProcessTree {
   }
 
   boolean isGone() {
-    return members().isEmpty();
+    return find().pids().isEmpty();
   }
 
   /** Waits until no member is left, the time is up or the wait is called off. */
@@ -54,12 +54,12 @@ final class ProcessTree {
    */
   void kill() throws InterruptedException {
     long nextReport = System.nanoTime() + REPORT_INTERVAL.toNanos();
-    for (Set<Long> left = members(); !left.isEmpty(); left = members()) {
+    for (Found left = find(); !left.pids().isEmpty(); left = find()) {
       hold.kill(marker);
-      killGroup();
-      left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+      ProcessGroups.kill(left.groups());
+      left.pids().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
       if (System.nanoTime() - nextReport > 0) {
-        LOG.log(Level.ERROR, "processes don''t die, still trying pids={0}", left);
+        LOG.log(Level.ERROR, "processes don''t die, still trying pids={0}", left.pids());
         nextReport = System.nanoTime() + REPORT_INTERVAL.toNanos();
       }
       Thread.sleep(SHORT_PAUSE.toMillis());
@@ -67,33 +67,20 @@ final class ProcessTree {
     hold.letGo(marker);
   }
 
-  /** One signal to the whole group: nothing in it can fork faster than that. */
-  private void killGroup() throws InterruptedException {
-    if (!root.isAlive()) {
-      return;
-    }
-    try {
-      Process kill =
-          new ProcessBuilder("/bin/sh", "-c", "kill -s KILL -- \"-$1\"", "sh", root.pid() + "")
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      var unused = kill.waitFor();
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "no group kill: {0}", e.getMessage());
-    }
-  }
-
-  private Set<Long> members() {
+  private Found find() {
     if (!ProcessTable.isAvailable()) {
       var members = new HashSet<Long>();
       root.descendants().map(ProcessHandle::pid).forEach(members::add);
       if (root.isAlive()) {
         members.add(root.pid());
       }
-      return members;
+      return new Found(members, Set.of());
     }
-    ProcessTable table = ProcessTable.read();
+    boolean kernelEndsThemTogether = !hold.rootIsWorkload();
+    return ProcessTable.find(kernelEndsThemTogether ? 1 : ProcessTable.MANY_LOOKS, this::membersIn);
+  }
+
+  private Set<Long> membersIn(ProcessTable table) {
     Set<Long> members = table.familyOf(root.pid());
     members.addAll(table.withEnvironment(marker.entry()));
     members.addAll(hold.members(marker));

@@ -1,9 +1,9 @@
 package dev.minitower.runner.execution;
 
+import dev.minitower.runner.execution.ProcessTable.Found;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Ends workloads that nobody supervises: for the watchdog, and for a runner that finds what an
@@ -30,12 +30,12 @@ public final class Sweep {
   /** Kills every workload of these owners; returns how many processes there were. */
   public int killAll() throws InterruptedException {
     Set<Marker> grouped = cgroups.map(groups -> groups.of(owners)).orElse(Set.of());
-    return kill(grouped, () -> marked(Marker.entryOfAll(owners)));
+    return kill(grouped, Marker.entryOfAll(owners));
   }
 
   /** Kills one workload; returns how many processes there were. */
   int kill(Marker marker) throws InterruptedException {
-    return kill(Set.of(marker), () -> marked(marker.entry()));
+    return kill(Set.of(marker), marker.entry());
   }
 
   /**
@@ -57,26 +57,31 @@ public final class Sweep {
     asked.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy));
   }
 
-  private int kill(Set<Marker> grouped, Supplier<Set<Long>> marked) throws InterruptedException {
+  private int kill(Set<Marker> grouped, String entry) throws InterruptedException {
     int most = 0;
-    Set<Long> left = living(grouped, marked);
-    for (; !left.isEmpty(); left = living(grouped, marked)) {
-      most = Math.max(most, left.size());
+    Found left = living(grouped, entry);
+    for (; !left.pids().isEmpty(); left = living(grouped, entry)) {
+      most = Math.max(most, left.pids().size());
       cgroups.ifPresent(groups -> grouped.forEach(groups::kill));
-      left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+      ProcessGroups.kill(left.groups());
+      left.pids().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
       Thread.sleep(PAUSE_MILLIS);
     }
     cgroups.ifPresent(groups -> grouped.forEach(groups::remove));
     return most;
   }
 
-  private Set<Long> living(Set<Marker> grouped, Supplier<Set<Long>> marked) {
-    var living = new HashSet<>(marked.get());
-    cgroups.ifPresent(groups -> grouped.forEach(group -> living.addAll(groups.members(group))));
-    return living;
-  }
-
-  private static Set<Long> marked(String entry) {
-    return ProcessTable.isAvailable() ? ProcessTable.read().withEnvironment(entry) : Set.of();
+  private Found living(Set<Marker> grouped, String entry) {
+    var members = new HashSet<Long>();
+    cgroups.ifPresent(groups -> grouped.forEach(group -> members.addAll(groups.members(group))));
+    if (!ProcessTable.isAvailable()) {
+      return new Found(members, Set.of());
+    }
+    return ProcessTable.find(
+        ProcessTable.MANY_LOOKS,
+        table -> {
+          members.addAll(table.withEnvironment(entry));
+          return members;
+        });
   }
 }

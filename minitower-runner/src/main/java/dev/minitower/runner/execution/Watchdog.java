@@ -57,8 +57,9 @@ public final class Watchdog implements Closeable {
   }
 
   private synchronized void putOff(long attemptId, Duration remaining) {
-    deadlines.put(attemptId, System.nanoTime() + remaining.toNanos());
-    tell("lease " + attemptId + " " + remaining.toMillis());
+    long end = System.nanoTime() + remaining.toNanos();
+    deadlines.put(attemptId, end);
+    tell("lease " + attemptId + " " + end);
   }
 
   private synchronized void forget(long attemptId) {
@@ -133,8 +134,7 @@ public final class Watchdog implements Closeable {
     try {
       LOG.log(Level.WARNING, "the watchdog is gone, starting another");
       process = launch(arguments);
-      long now = System.nanoTime();
-      deadlines.forEach((id, end) -> tell("lease " + id + " " + (end - now) / 1_000_000));
+      deadlines.forEach((id, end) -> tell("lease " + id + " " + end));
       restartWhenGone();
     } catch (IOException e) {
       LOG.log(Level.ERROR, "no watchdog: workloads may outlive a crash of the runner", e);

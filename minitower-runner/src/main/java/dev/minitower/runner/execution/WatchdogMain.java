@@ -1,13 +1,14 @@
 package dev.minitower.runner.execution;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -15,10 +16,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The process behind {@link Watchdog}. It reads lines: {@code lease ATTEMPT MILLIS} puts off the
- * end of a workload to so long from now, {@code over ATTEMPT} says that nothing is left to watch. A
- * workload whose time has come gets TERM and after the grace period KILL, because its runner is
- * frozen; at the end of the input the runner is dead, and every workload is killed at once.
+ * The process behind {@link Watchdog}. It reads lines: {@code lease ATTEMPT NANOS} puts off the end
+ * of a workload to that moment of {@link System#nanoTime}, which is one clock for all processes of
+ * a machine; {@code over ATTEMPT} says that nothing is left to watch. A workload whose time has
+ * come gets TERM and after the grace period KILL, because its runner is frozen; at the end of the
+ * input the runner is dead, and every workload is killed at once.
  */
 public final class WatchdogMain {
   private final String owner;
@@ -67,7 +69,8 @@ public final class WatchdogMain {
       before.cancel(false);
     }
     if (words[0].equals("lease")) {
-      ends.put(attempt, after(Long.parseLong(words[2]), () -> terminate(attempt)));
+      long left = Long.parseLong(words[2]) - System.nanoTime();
+      ends.put(attempt, after(left, () -> terminate(attempt)));
     }
   }
 
@@ -75,27 +78,25 @@ public final class WatchdogMain {
     say("the lease is over and the runner does nothing, ending attempt_id=" + attempt);
     var marker = new Marker(owner, attempt);
     sweep.terminate(marker, wrapped);
-    var unused = after(grace.toMillis(), () -> kill(marker));
+    var unused = after(grace.toNanos(), () -> kill(marker));
   }
 
   private void kill(Marker marker) {
     try {
       int killed = sweep.kill(marker);
-      say(
-          "killed after the grace period attempt_id="
-              + marker.attemptId()
-              + " processes="
-              + killed);
+      if (killed > 0) {
+        say("killed attempt_id=%d processes=%d".formatted(marker.attemptId(), killed));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private Future<?> after(long millis, Runnable task) {
-    return deadlines.schedule(task, millis, MILLISECONDS);
+  private Future<?> after(long nanos, Runnable task) {
+    return deadlines.schedule(task, nanos, NANOSECONDS);
   }
 
   private static void say(String text) {
-    System.err.println(Instant.now() + " WARNING watchdog: " + text);
+    System.err.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " WARNING watchdog: " + text);
   }
 }

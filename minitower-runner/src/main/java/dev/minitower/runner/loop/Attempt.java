@@ -77,6 +77,7 @@ final class Attempt {
       return abandon(e);
     } finally {
       heartbeat.close();
+      watch.close();
     }
   }
 
@@ -192,7 +193,7 @@ final class Attempt {
     }
     LOG.log(Level.ERROR, "the server refused what it should take " + this + ": " + e.getMessage());
     try {
-      delivery.release("the runner was refused: " + e.getMessage());
+      delivery.release(EndReason.RUNNER_ERROR.message("the runner was refused: " + e.getMessage()));
     } catch (ControlPlaneException again) {
       LOG.log(Level.ERROR, "not released either " + this + ": " + again.getMessage());
     }

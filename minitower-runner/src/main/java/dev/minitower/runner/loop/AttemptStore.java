@@ -37,8 +37,12 @@ public final class AttemptStore {
     }
   }
 
-  /** What an earlier life of the runner left. A file that can't be read is set aside, not lost. */
+  /**
+   * What an earlier life of the runner left. A file that can't be read is set aside, not lost; one
+   * that was being written is removed, because the one that it was to replace counts.
+   */
   List<AttemptRecord> readAll() throws IOException {
+    PrivateFiles.removeUnfinished(folder);
     var attempts = new ArrayList<AttemptRecord>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
       for (Path file : files) {

@@ -34,19 +34,30 @@ final class Delivery {
     }
   }
 
-  /**
-   * Delivers the result; if a cancel came first, that the run was cancelled, with the same exit
-   * code.
-   */
+  /** Delivers the result, or what the server takes in its place. */
   void result(ResultRequest result) throws ControlPlaneException, InterruptedException {
     try {
       controlPlane.result(result);
     } catch (ControlPlaneException e) {
-      if (e.kind() != Kind.CONFLICT || result.status() == Outcome.CANCELLED) {
-        throw e;
-      }
-      controlPlane.result(new ResultRequest(Outcome.CANCELLED, result.exitCode(), null, null));
+      controlPlane.result(inPlaceOf(result, e));
     }
+  }
+
+  /**
+   * If a cancel came first, that the run was cancelled, with the same exit code. If the server does
+   * not understand it (an older one), the outcome alone: giving up would have the program run
+   * again.
+   */
+  private static ResultRequest inPlaceOf(ResultRequest result, ControlPlaneException e)
+      throws ControlPlaneException {
+    if (e.kind() == Kind.CONFLICT && result.status() != Outcome.CANCELLED) {
+      return new ResultRequest(Outcome.CANCELLED, result.exitCode(), null, null);
+    }
+    var outcomeAlone = new ResultRequest(result.status(), result.exitCode(), null, null);
+    if (e.kind() == Kind.REFUSED && !outcomeAlone.equals(result)) {
+      return outcomeAlone;
+    }
+    throw e;
   }
 
   void release(String reason) throws ControlPlaneException, InterruptedException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +18,8 @@ import java.util.Set;
 
 /** Files and folders that only the runner's own user may read. */
 public final class PrivateFiles {
+  private static final String UNFINISHED = ".new";
+
   private PrivateFiles() {}
 
   public static void createFolder(Path folder) throws IOException {
@@ -46,8 +49,17 @@ public final class PrivateFiles {
     }
   }
 
+  /** Removes what a crash in the middle of {@link #replace} has left. */
+  static void removeUnfinished(Path folder) throws IOException {
+    try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
+      for (Path file : unfinished) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
   private static void write(Path file, byte[] content) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    Path temporary = file.resolveSibling(file.getFileName() + UNFINISHED);
     var ownerOnly = PosixFilePermissions.fromString("rw-------");
     try (var channel =
         FileChannel.open(

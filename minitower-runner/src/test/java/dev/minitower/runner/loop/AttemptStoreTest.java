@@ -28,6 +28,20 @@ class AttemptStoreTest {
   }
 
   @Test
+  void record_that_a_crash_left_half_written_is_removed_and_the_one_before_counts()
+      throws Exception {
+    store.save(AttemptRecord.asked(token));
+    Path record = folder.resolve(folder.toFile().list()[0]);
+    Files.writeString(record.resolveSibling(record.getFileName() + ".new"), "{\"lease_tok");
+
+    assertThat(store.readAll()).containsExactly(AttemptRecord.asked(token));
+
+    assertThat(folder)
+        .isDirectoryContaining(record::equals)
+        .isDirectoryNotContaining("glob:**.new");
+  }
+
+  @Test
   void interrupted_thread_keeps_its_record_and_stays_interrupted() throws Exception {
     Thread.currentThread().interrupt();
 
