@@ -13,15 +13,34 @@ final class Cli {
 
   private final Path folder;
   private final Map<String, String> settings;
-  private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger calls;
 
   Cli(Path folder, MinitowerServer server, String token) {
-    this.folder = folder;
-    this.settings =
+    this(
+        folder,
         Map.of(
             "MINITOWER_SERVER_URL", server.url(),
             "MINITOWER_API_TOKEN", token,
-            "MINITOWER_CLI_CONFIG", folder.resolve("cli-config.json").toString());
+            "MINITOWER_CLI_CONFIG", folder.resolve("cli-config.json").toString(),
+            "XDG_CACHE_HOME", folder.resolve("cache").toString()),
+        new AtomicInteger());
+  }
+
+  private Cli(Path folder, Map<String, String> settings, AtomicInteger calls) {
+    this.folder = folder;
+    this.settings = settings;
+    this.calls = calls;
+  }
+
+  /** For somebody whose environment has neither address nor token. */
+  Cli ofNobody(String profiles) {
+    Path own = folder.resolve(profiles);
+    return new Cli(
+        folder,
+        Map.of(
+            "MINITOWER_CLI_CONFIG", own.toString(),
+            "XDG_CACHE_HOME", folder.resolve("cache").toString()),
+        calls);
   }
 
   /** What a call has printed, and how it ended. */
@@ -55,6 +74,14 @@ final class Cli {
 
   Result run(String... args) {
     return start(args).awaitEnd();
+  }
+
+  /** With something piped in. */
+  Result runWith(Path input, String... args) {
+    String log = "cli-with-input-%02d".formatted(calls.incrementAndGet());
+    return new Call(
+            JarProcess.start("minitower-cli", folder, log, settings, input.toFile(), List.of(args)))
+        .awaitEnd();
   }
 
   /** For calls that only prepare a test. */

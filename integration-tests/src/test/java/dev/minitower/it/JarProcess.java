@@ -35,6 +35,17 @@ final class JarProcess {
    */
   static JarProcess start(
       String module, Path folder, String log, Map<String, String> settings, List<String> args) {
+    return start(module, folder, log, settings, new File("/dev/null"), args);
+  }
+
+  /** The same with a file as its standard input. */
+  static JarProcess start(
+      String module,
+      Path folder,
+      String log,
+      Map<String, String> settings,
+      File input,
+      List<String> args) {
     Path out = folder.resolve(log + ".out.log");
     Path err = folder.resolve(log + ".err.log");
     var command = new ArrayList<String>();
@@ -43,7 +54,7 @@ final class JarProcess {
     command.addAll(List.of("-jar", jar(module).toString()));
     command.addAll(args);
     var builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.redirectInput(new File("/dev/null"));
+    builder.redirectInput(input);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()));
     builder.redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
     builder.environment().keySet().removeIf(name -> name.matches("(MINITOWER|PIP|JAVA)_.*"));

@@ -6,6 +6,7 @@ import dev.minitower.cli.platform.CliException;
 import dev.minitower.cli.platform.ExitCodes;
 import dev.minitower.cli.platform.OutputClosedException;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -16,9 +17,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says why a command failed: a line with cause and remedy, then a line for each detail. */
 final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
   private final Output err;
+  private final Supplier<CommandLine> complete;
 
-  ErrorReport(Output err) {
+  /**
+   * @param complete all commands, made when one is looked for
+   */
+  ErrorReport(Output err, Supplier<CommandLine> complete) {
     this.err = err;
+    this.complete = complete;
   }
 
   @Override
@@ -28,7 +34,11 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
       command.usage(command.getErr());
       return ExitCodes.USAGE;
     }
-    report(String.valueOf(misread.getMessage()), suggestions(misread));
+    if (misread instanceof UnmatchedArgumentException unmatched) {
+      reportUnknown(unmatched);
+    } else {
+      report(String.valueOf(misread.getMessage()), List.of());
+    }
     err.line("see: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCodes.USAGE;
   }
@@ -58,11 +68,21 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         && !misread.getCommandLine().getSubcommands().isEmpty();
   }
 
-  private static List<String> suggestions(ParameterException misread) {
-    if (misread instanceof UnmatchedArgumentException unmatched) {
-      return unmatched.getSuggestions().stream().map(name -> "did you mean " + name + "?").toList();
+  /** Most often a slip of the fingers, or a command of another program. */
+  private void reportUnknown(UnmatchedArgumentException unmatched) {
+    CommandLine command = unmatched.getCommandLine();
+    String word = unmatched.getUnmatched().isEmpty() ? "" : unmatched.getUnmatched().get(0);
+    if (command.getSubcommands().isEmpty() && !word.startsWith("-")) {
+      report("'" + word + "' is one argument too many", List.of());
+      return;
     }
-    return List.of();
+    var suggestions = new Suggestions(complete.get());
+    boolean isOption = word.startsWith("-");
+    List<String> meant =
+        isOption ? suggestions.options(command, word) : suggestions.commands(command, word);
+    report(
+        "unknown " + (isOption ? "option" : "command") + " '" + word + "'",
+        meant.stream().map(name -> "did you mean " + name + "?").toList());
   }
 
   /** Where it happened: what a report of the bug needs most. */

@@ -11,8 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,12 +60,13 @@ class DeployTest {
     TestCli.Result result = deploy();
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).matches("deployed hello version 1 \\(2 files, \\d+ B\\)\n");
+    assertThat(result.out())
+        .matches("deployed hello version 1 \\(2 files, \\d+ B packed to \\d+ B\\)\n");
     assertThat(result.err())
         .isEqualTo(
             """
             app hello created
-            run it with: minitower-cli runs create hello --follow
+            run it with: minitower-cli run hello
             """);
     assertThat(server.only("POST /api/v1/apps").text())
         .isEqualTo("{\"slug\":\"hello\",\"description\":\"says hello\"}");
@@ -93,6 +93,55 @@ class DeployTest {
 
     assertThat(result.out()).startsWith("deployed hello version 7");
     assertThat(server.calls().stream().filter(UPLOAD::equals)).hasSize(2);
+  }
+
+  @Test
+  void app_is_not_created_against_the_callers_will() {
+    TestCli.Result result = cli.run("deploy", "--no-create", "--dir", project.toString());
+
+    assertThat(result.exitCode()).isEqualTo(11);
+    assertThat(result.err()).contains("there is no app hello yet", "apps create hello");
+    assertThat(server.calls()).containsExactly(APP);
+  }
+
+  @Test
+  void create_may_be_said() {
+    server
+        .answers("POST /api/v1/apps", 201, "{\"slug\":\"hello\"}")
+        .answers(UPLOAD, 201, "{\"version_no\":1}");
+
+    assertThat(cli.run("deploy", "--create", "--dir", project.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void dry_run_tells_what_would_be_done_and_does_none_of_it() throws IOException {
+    String first = dryRun().out();
+    server.answers(APP, 200, "{\"slug\":\"hello\"}");
+    server.answers(VERSIONS, 200, "{\"versions\":[{\"version_no\":7}]}");
+    String later = dryRun().out();
+
+    assertThat(first)
+        .contains("Towerfile", "main.py")
+        .containsPattern("hello: 2 files, \\d+ B packed to \\d+ B\n")
+        .endsWith("would create app hello and upload its version 1\n");
+    assertThat(dryRun("--no-create").out()).endsWith("would upload hello version 8\n");
+    assertThat(later).endsWith("would upload hello version 8\n");
+    assertThat(server.calls()).allMatch(call -> call.startsWith("GET "));
+  }
+
+  @Test
+  void dry_run_of_an_unchanged_project_says_so_and_its_json_tells_the_same() throws IOException {
+    deployFirst();
+
+    assertThat(dryRun().out()).endsWith("\nno changes since version 7 of hello\n");
+    assertThat(dryRun("--json").out())
+        .contains("\"would_create\":false", "\"would_upload\":false", "\"latest_version_no\":7");
+    assertThat(dryRun("--json", "--force").out()).contains("\"would_upload\":true");
+  }
+
+  private TestCli.Result dryRun(String... more) {
+    String[] fixed = {"deploy", "--dry-run", "--dir", project.toString()};
+    return cli.run(Stream.concat(Stream.of(fixed), Stream.of(more)).toArray(String[]::new));
   }
 
   @Test
@@ -149,8 +198,7 @@ class DeployTest {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.err())
-        .startsWith(
-            "error: " + project.resolve("Towerfile") + " has errors; nothing was deployed\n")
+        .startsWith("error: " + project.resolve("Towerfile") + " has errors\n")
         .contains("\n  app.name (line 2, ", "\n  app.script (line 3, ");
     assertThat(server.requests()).isEmpty();
   }
@@ -166,7 +214,7 @@ class DeployTest {
         .isEqualTo(
             "error: there is no Towerfile in "
                 + project
-                + "; name the project's folder with --dir\n");
+                + "; name the project's folder with --dir, or make one with 'minitower-cli init'\n");
   }
 
   @Test
@@ -204,20 +252,6 @@ class DeployTest {
         .startsWith("error: an artifact may have 10 kB; its largest files are below")
         .containsPattern("below, .minitowerignore leaves files out\n  12 kB  big.csv\n  \\d+ B  ")
         .hasLineCount(4);
-  }
-
-  @Test
-  void long_upload_shows_its_progress_on_a_terminal() {
-    var now = new AtomicReference<>(TestCli.NOW);
-    cli.onTerminal()
-        .with("NO_COLOR", "1")
-        .clock(() -> now.updateAndGet(time -> time.plus(Duration.ofSeconds(1))));
-    server
-        .answers(APP, 200, "{\"slug\":\"hello\"}")
-        .answers(VERSIONS, 200, "{\"versions\":[]}")
-        .answers(UPLOAD, 201, "{\"version_no\":1}");
-
-    assertThat(deploy().err()).containsPattern("\r\u001b\\[Kuploading hello \\d+ B of \\d+ B");
   }
 
   private TestCli.Result deploy() {

@@ -89,6 +89,54 @@ class ErrorAnswersTest {
   }
 
   @Test
+  void verbose_tells_of_a_call_without_an_answer_and_never_the_token() {
+    server.close();
+
+    TestCli.Result result = cli.run("me", "--verbose", "--token", "mtk_typed");
+
+    assertThat(result.err())
+        .containsPattern("GET /api/v1/me: no answer after \\d+ ms\nerror: no server at ")
+        .doesNotContain("mtk_secret", "mtk_typed");
+  }
+
+  @Test
+  void control_characters_are_shown_wherever_the_server_puts_them() {
+    String hostile = "\\u001b]0;x\\u0007\\u009b2J\\u202e";
+    server
+        .answers(
+            "GET /api/v1/runs",
+            200,
+            "{\"runs\":[{\"app_slug\":\""
+                + hostile
+                + "\",\"status\":\""
+                + hostile
+                + "\"}],"
+                + "\"next_cursor\":\""
+                + hostile
+                + "\"}")
+        .answers("GET /api/v1/me", 200, "{\"team_slug\":\"" + hostile + "\"}")
+        .refuses("GET /api/v1/runs/1", 409, hostile, hostile)
+        .answers(
+            "GET /api/v1/runs/2",
+            exchange -> {
+              exchange.getResponseHeaders().set("X-Request-Id", "\u009b2J");
+              exchange.sendResponseHeaders(500, -1);
+              exchange.close();
+            });
+
+    for (String line :
+        new String[] {
+          "runs list", "me", "runs get 1", "runs get 2 --verbose", "runs list --json"
+        }) {
+      TestCli.Result result = cli.onTerminal().run((line + " --color=never").split(" "));
+
+      assertThat(result.out() + result.err())
+          .contains("\\u009b2J")
+          .doesNotContain("\u001b", "\u0007", "\u009b", "\u202e");
+    }
+  }
+
+  @Test
   void missing_server_is_told_with_address_cause_and_remedy() throws IOException {
     int freePort;
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -376,6 +376,27 @@ class FollowTest {
   }
 
   @Test
+  void on_a_terminal_the_state_stands_below_the_lines_until_the_end() {
+    server.streams(
+        "GET /api/v1/runs/12/events",
+        Sample.runEvent(Sample.run("queued"))
+            + Sample.runEvent(Sample.run("running", 1, Sample.attempts(1)))
+            + Sample.lineEvent(1, 1, "working")
+            + Sample.runEvent(Sample.run("completed"))
+            + Sample.endEvent());
+
+    TestCli.Result result = cli.onTerminal().with("NO_COLOR", "1").run("runs", "watch", "12");
+
+    assertThat(result.out()).isEqualTo("working\n");
+    assertThat(result.err())
+        .isEqualTo(
+            "run 12 queued"
+                + "\r\u001b[Krun 12 running on r1 (retry 1 of 1)"
+                + "\r\u001b[Krun 12 running on r1 (retry 1 of 1)"
+                + "\r\u001b[Krun 12 completed\n");
+  }
+
+  @Test
   void last_word_at_an_interrupt_says_how_to_return_and_is_taken_back_at_the_end() {
     List<Runnable> lastWords = new ArrayList<>();
     List<Runnable> ended = new ArrayList<>();

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher with a Java of our own that prints the arguments it was given, one a line. */
 @Timeout(60)
@@ -31,7 +33,7 @@ class LauncherTest {
       #!/bin/sh
       for argument; do
         case $argument in
-          -XX:ArchiveClassesAtExit=*) : > "${argument#*=}" ;;
+          -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*) : > "${argument#*=}" ;;
           fail) exit 13 ;;
         esac
         printf '%s\\n' "$argument"
@@ -72,23 +74,25 @@ class LauncherTest {
     await().atMost(Duration.ofSeconds(20)).until(() -> files(".lock").isEmpty());
   }
 
-  @Test
-  void archive_is_made_by_the_first_call_and_used_from_then_on() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"17.0.9,-XX:SharedArchiveFile=", "25.0.1,-XX:AOTCache="})
+  void archive_is_made_by_the_first_call_and_used_from_then_on(String version, String option)
+      throws Exception {
     makesArchives = true;
-    Path home = javaHome("25");
+    Path home = javaHome(version);
 
     Started first = launch(home, "me");
     await().atMost(Duration.ofSeconds(20)).until(() -> archives().size() == 1);
     Started second = launch(home, "me");
 
-    assertThat(first.lines()).noneMatch(line -> line.startsWith("-XX:SharedArchiveFile"));
-    assertThat(second.lines()).contains("-XX:SharedArchiveFile=" + archives().get(0));
+    assertThat(first.lines()).noneMatch(line -> line.startsWith(option));
+    assertThat(second.lines()).contains(option + archives().get(0));
   }
 
   @Test
   void archive_of_another_jar_is_not_used() throws Exception {
     makesArchives = true;
-    Path home = javaHome("25");
+    Path home = javaHome("17");
     var unused = launch(home, "me");
     await().atMost(Duration.ofSeconds(20)).until(() -> archives().size() == 1);
     Files.writeString(jar, "another jar");
@@ -105,6 +109,51 @@ class LauncherTest {
 
     assertThat(started.exitCode()).isNotZero();
     assertThat(started.lines()).doesNotContain("--version");
+  }
+
+  @Test
+  void too_old_a_java_alone_is_told_with_its_place_and_what_to_do() throws Exception {
+    Path old = javaHome("11.0.2");
+
+    Started started = launch(launcherThatLooksNowhereElse(), old, "me");
+
+    assertThat(started.exitCode()).isEqualTo(1);
+    assertThat(started.lines())
+        .containsExactly(
+            "minitower-cli: needs Java 17 or newer; found 11.0.2 at "
+                + old
+                + "/bin/java; install one or set JAVA_HOME to it");
+  }
+
+  @Test
+  void no_java_at_all_is_told_with_what_to_do() throws Exception {
+    Started started = launch(launcherThatLooksNowhereElse(), folder.resolve("nothing"), "me");
+
+    assertThat(started.exitCode()).isEqualTo(1);
+    assertThat(started.lines())
+        .containsExactly(
+            "minitower-cli: needs Java 17 or newer; install one or set JAVA_HOME to it");
+  }
+
+  @Test
+  void java_in_a_usual_place_is_found() throws Exception {
+    Path usual = Files.createDirectories(folder.resolve("jvm"));
+    Files.move(javaHome("21.0.4"), usual.resolve("a jdk"));
+
+    Started started = launch(launcherThatLooksNowhereElse(), folder.resolve("nothing"), "me");
+
+    assertThat(started.lines()).endsWith("-jar", jar.toString(), "me");
+  }
+
+  /** The launcher with this test's folder as the place of Javas, and without a PATH's java. */
+  private Path launcherThatLooksNowhereElse() throws IOException {
+    String text =
+        Files.readString(LAUNCHER)
+            .replace("/usr/lib/jvm/", "'" + folder + "'/jvm/")
+            .replaceAll("(?m) /usr/java/.*[\\\\]$", " \\\\")
+            .replaceAll("(?m)^ +/Library/.*[\\\\]\n", "")
+            .replace("command -v java", "false");
+    return Files.writeString(folder.resolve("launcher"), text);
   }
 
   @Test
@@ -168,7 +217,7 @@ class LauncherTest {
   }
 
   private List<String> archives() throws IOException {
-    return files(".jsa");
+    return Stream.concat(files(".jsa").stream(), files(".aot").stream()).toList();
   }
 
   private List<String> files(String ending) throws IOException {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a process of its own: real streams, a real signal, a real exit code. */
 @Timeout(60)
@@ -101,6 +103,38 @@ class ProcessTest {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(141);
     assertThat(read("err")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "run --help", "me", "validate"})
+  void runners_classes_are_loaded_by_local_runs_only(String line) throws Exception {
+    ProcessBuilder builder = prepare(line.split(" "));
+    builder.command().add(1, "-Xlog:class+load:file=" + folder.resolve("classes"));
+
+    assertThat(builder.start().waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(read("classes"))
+        .contains("dev.minitower.cli.CliMain")
+        .doesNotContain("dev.minitower.runner", "dev.minitower.cli.local");
+  }
+
+  @Test
+  void local_run_leaves_no_process_behind_even_when_this_program_is_killed() throws Exception {
+    Files.writeString(
+        folder.resolve("Towerfile"), "app = {name = \"endless\", script = \"e.sh\"}\n");
+    Files.writeString(folder.resolve("e.sh"), "exec sleep 61.7531\n");
+    Process process = startCli("run", "--local", "--dir", folder.toString());
+    await().atMost(Duration.ofSeconds(30)).until(ProcessTest::isSleeping);
+
+    process.destroyForcibly();
+
+    await().atMost(Duration.ofSeconds(30)).until(() -> !isSleeping());
+  }
+
+  /** Looks for what only the local run's program is called like. */
+  private static boolean isSleeping() {
+    return ProcessHandle.allProcesses()
+        .anyMatch(process -> process.info().commandLine().orElse("").contains("sleep 61.7531"));
   }
 
   private Process startCli(String... args) throws IOException {

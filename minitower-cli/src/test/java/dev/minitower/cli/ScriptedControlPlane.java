@@ -105,6 +105,12 @@ public final class ScriptedControlPlane implements AutoCloseable {
   }
 
   @CanIgnoreReturnValue
+  public ScriptedControlPlane answersOnlyThis(String call, Script script) {
+    scripts.remove(call);
+    return answers(call, script);
+  }
+
+  @CanIgnoreReturnValue
   public ScriptedControlPlane refuses(String call, int status, String code, String message) {
     return answers(
         call,

@@ -5,12 +5,15 @@ import dev.minitower.cli.platform.Interrupts;
 import dev.minitower.cli.platform.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ public final class TestCli {
 
   private final Map<String, String> environment = new HashMap<>();
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+  private final Deque<String> answers = new ArrayDeque<>();
   private String stdin = "";
   private boolean terminal;
   private Optional<String> password = Optional.empty();
@@ -65,6 +69,13 @@ public final class TestCli {
     return this;
   }
 
+  /** What a person types, question by question; without any there is nobody to ask. */
+  @CanIgnoreReturnValue
+  public TestCli typing(String... lines) {
+    answers.addAll(List.of(lines));
+    return this;
+  }
+
   @CanIgnoreReturnValue
   public TestCli clock(InstantSource source) {
     clock = source;
@@ -84,18 +95,32 @@ public final class TestCli {
   public Result run(String... args) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
+    int exitCode = CliMain.run(surroundings(out, err), args);
+    return new Result(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** For those who only look at the program. */
+  public Surroundings surroundings() {
+    return surroundings(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+  }
+
+  private Surroundings surroundings(OutputStream out, OutputStream err) {
     var streams =
         new Surroundings.Streams(
             new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, false, StandardCharsets.UTF_8),
             new PrintStream(err, false, StandardCharsets.UTF_8),
             terminal,
-            terminal);
-    var surroundings =
-        new Surroundings(
-            Map.copyOf(environment), streams, question -> password, clock, pauses::add, interrupts);
-    int exitCode = CliMain.run(surroundings, args);
-    return new Result(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+            terminal,
+            () -> 80);
+    return new Surroundings(
+        Map.copyOf(environment),
+        streams,
+        question -> password,
+        question -> Optional.ofNullable(answers.poll()),
+        clock,
+        pauses::add,
+        interrupts);
   }
 }

@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Makes an app without a version. */
-@Command(name = "create", description = "Create an app. 'deploy' does it by itself.")
+@Command(
+    name = "create",
+    description = "Create an app. 'deploy' does it by itself.",
+    footer = {"", "Example: minitower-cli apps create hello --description 'Greets somebody'"})
 final class AppsCreateCommand extends PlainCommand {
   @Parameters(paramLabel = "APP", description = "The new app's slug.")
   String app = "";

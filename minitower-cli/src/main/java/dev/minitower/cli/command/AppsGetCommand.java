@@ -8,7 +8,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** One app. */
-@Command(name = "get", description = "Show an app.")
+@Command(
+    name = "get",
+    description = "Show an app.",
+    footer = {"", "Example: minitower-cli apps get hello --json"})
 final class AppsGetCommand extends PlainCommand {
   @Parameters(paramLabel = "APP", description = "The app's slug.")
   String app = "";

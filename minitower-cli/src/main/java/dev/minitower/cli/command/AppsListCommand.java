@@ -8,7 +8,10 @@ import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** The team's apps, each with its newest version and last run. */
-@Command(name = "list", description = "List the team's apps.")
+@Command(
+    name = "list",
+    description = "List the team's apps.",
+    footer = {"", "Example: minitower-cli apps list"})
 final class AppsListCommand extends PlainCommand {
   @Mixin PageOptions page = new PageOptions();
 
@@ -22,7 +25,9 @@ final class AppsListCommand extends PlainCommand {
   }
 
   private void print(JsonNode list) {
-    var table = Table.withColumns("APP", "VERSION", "LAST RUN", "STATUS", "DESCRIPTION");
+    var table =
+        Table.withColumns("APP", "VERSION", "LAST RUN", "STATUS", "DESCRIPTION")
+            .leastImportant("DESCRIPTION", "LAST RUN");
     for (JsonNode app : list.path("apps").values()) {
       JsonNode lastRun = app.path("last_run");
       String disabled = app.path("disabled").asBoolean(false) ? "(disabled) " : "";

@@ -4,11 +4,15 @@ import dev.minitower.cli.config.ConfigStore;
 import dev.minitower.cli.config.Connection;
 import dev.minitower.cli.http.Answer;
 import dev.minitower.cli.http.ApiClient;
+import dev.minitower.cli.http.CallTrace;
 import dev.minitower.cli.output.HumanText;
 import dev.minitower.cli.output.Output;
+import dev.minitower.cli.output.WaitingLine;
 import dev.minitower.cli.platform.Json;
 import dev.minitower.cli.platform.Surroundings;
+import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
@@ -18,14 +22,23 @@ public final class CommandContext {
   private final RootCommand options;
   private final Output out;
   private final Output err;
+  private boolean warnedOfToken;
 
   CommandContext(Surroundings surroundings, RootCommand options) {
     this.surroundings = surroundings;
     this.options = options;
     var streams = surroundings.streams();
-    var environment = surroundings.environment();
-    this.out = new Output(streams.out(), streams.outIsTerminal(), environment);
-    this.err = new Output(streams.err(), streams.errIsTerminal(), environment);
+    this.out = output(streams.out(), streams.outIsTerminal());
+    this.err = output(streams.err(), streams.errIsTerminal());
+  }
+
+  private Output output(PrintStream stream, boolean terminal) {
+    return new Output(
+        stream,
+        terminal,
+        surroundings.environment(),
+        () -> options.color,
+        surroundings.streams().columns());
   }
 
   Surroundings surroundings() {
@@ -50,8 +63,10 @@ public final class CommandContext {
     return ConfigStore.of(surroundings.environment());
   }
 
+  /** Warns once of a token that others may see, on the error output also with {@code --json}. */
   Connection connection() {
-    if (options.token != null) {
+    if (options.token != null && !warnedOfToken) {
+      warnedOfToken = true;
       err.line(
           "warning: other users of this machine may see a token on the command line; set"
               + " MINITOWER_API_TOKEN instead");
@@ -72,7 +87,7 @@ public final class CommandContext {
   }
 
   ApiClient api(Connection connection) {
-    return new ApiClient(connection, this::trace);
+    return new ApiClient(connection, new Calls(connection.server().url()));
   }
 
   /** Prints an answer: as the server wrote it, or in the command's own way. */
@@ -89,10 +104,42 @@ public final class CommandContext {
     return HumanText.ago(Json.text(object, field), surroundings.clock().instant());
   }
 
-  private void trace(String call, int status, Duration took, String requestId) {
-    if (options.verbose) {
-      err.line(
-          call + ": HTTP " + status + " after " + took.toMillis() + " ms, request id " + requestId);
+  /** Tells of calls: that one takes long on a terminal, how each went with {@code --verbose}. */
+  private final class Calls implements CallTrace {
+    private final String server;
+
+    Calls(String server) {
+      this.server = server;
+    }
+
+    @Override
+    public Waiting begins(String call) {
+      Instant started = surroundings.clock().instant();
+      WaitingLine line =
+          WaitingLine.open(
+              err,
+              () ->
+                  "waiting for "
+                      + server
+                      + " ("
+                      + Duration.between(started, surroundings.clock().instant()).toSeconds()
+                      + " s)");
+      return line::close;
+    }
+
+    @Override
+    public void called(String call, int status, Duration took, String requestId) {
+      if (options.verbose) {
+        String answer = ": HTTP " + status + " after " + took.toMillis() + " ms, request id ";
+        err.line(call + answer + requestId);
+      }
+    }
+
+    @Override
+    public void unanswered(String call, Duration took) {
+      if (options.verbose) {
+        err.line(call + ": no answer after " + took.toMillis() + " ms");
+      }
     }
   }
 }

@@ -8,7 +8,8 @@ import picocli.CommandLine.Parameters;
 /** One value of a profile, for people and scripts. */
 @Command(
     name = "get",
-    description = "Print a value of the active profile, or of the one --profile names.")
+    description = "Print a value of the active profile, or of the one --profile names.",
+    footer = {"", "Example: minitower-cli config get server --profile work"})
 final class ConfigGetCommand extends PlainCommand {
   @Parameters(paramLabel = "KEY", description = "One of: ${COMPLETION-CANDIDATES}.")
   ConfigKey key = ConfigKey.server;

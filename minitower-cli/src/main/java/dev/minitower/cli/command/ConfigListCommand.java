@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import tools.jackson.databind.node.ObjectNode;
 
 /** All profiles; of tokens only whether there is one. */
-@Command(name = "list", description = "List the profiles.")
+@Command(
+    name = "list",
+    description = "List the profiles.",
+    footer = {"", "Example: minitower-cli config list"})
 final class ConfigListCommand extends PlainCommand {
   ConfigListCommand(CommandContext context) {
     super(context);

@@ -4,7 +4,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Changes which profile is active. */
-@Command(name = "use", description = "Make a profile the active one.")
+@Command(
+    name = "use",
+    description = "Make a profile the active one.",
+    footer = {"", "Example: minitower-cli config use work"})
 final class ConfigUseCommand extends PlainCommand {
   @Parameters(paramLabel = "PROFILE", description = "The profile's name.")
   String name = "";

@@ -1,21 +1,14 @@
 package dev.minitower.cli.command;
 
+import dev.minitower.cli.command.Deployment.State;
 import dev.minitower.cli.http.Answer;
 import dev.minitower.cli.http.ApiClient;
 import dev.minitower.cli.http.ApiPath;
-import dev.minitower.cli.http.ServerRefusal;
-import dev.minitower.cli.http.Unreachable;
-import dev.minitower.cli.output.HumanText;
-import dev.minitower.cli.platform.CliException;
 import dev.minitower.cli.platform.Json;
 import dev.minitower.model.artifact.PackedArtifact;
-import dev.minitower.model.artifact.PackedFile;
-import dev.minitower.model.towerfile.Towerfile;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -25,19 +18,29 @@ import tools.jackson.databind.JsonNode;
  */
 @Command(
     name = "deploy",
-    description = "Deploy the project of a folder with a Towerfile.",
-    footer = {"", "Example: minitower-cli deploy --dir examples/hello"})
+    footer = {
+      "",
+      "Examples: minitower-cli deploy --dir examples/hello",
+      "          minitower-cli deploy --dry-run"
+    })
 final class DeployCommand extends PlainCommand {
-  private static final int LARGEST_SHOWN = 10;
-
-  @Option(
-      names = "--dir",
-      paramLabel = "DIR",
-      description = "The project's folder. Without it: this one.")
-  Path dir = Path.of("");
+  @Mixin ProjectFolder folder = new ProjectFolder();
 
   @Option(names = "--force", description = "Upload even when nothing has changed.")
   boolean force;
+
+  @Option(
+      names = "--create",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Create the app if it isn't there. --no-create refuses to.")
+  boolean create = true;
+
+  @Option(
+      names = "--dry-run",
+      description = "Pack, ask the server what it has, say what would be done, and do none of it.")
+  boolean dryRun;
 
   DeployCommand(CommandContext context) {
     super(context);
@@ -45,96 +48,66 @@ final class DeployCommand extends PlainCommand {
 
   @Override
   void run() {
-    var project = Project.open(dir);
-    project.warnings().forEach(warning -> context.err().line("warning: Towerfile: " + warning));
+    var project = folder.open(context);
     ApiClient api = context.api();
-    try (var packed = project.pack()) {
+    try (var packed = project.pack(context.err())) {
+      var deployment = new Deployment(context, api, project.towerfile(), packed.artifact());
       String app = project.towerfile().name();
-      createIfMissing(api, project.towerfile());
-      Optional<JsonNode> same = force ? Optional.empty() : sameVersion(api, app, packed.artifact());
-      if (same.isPresent()) {
-        reportUnchanged(api, app, Json.text(same.get(), "version_no"));
+      State state = deployment.look();
+      if (dryRun) {
+        tellPlan(app, state, packed.artifact());
+        return;
+      }
+      Optional<Answer> version = deployment.deploy(state, create, force);
+      if (version.isPresent()) {
+        context.show(version.get(), uploaded -> report(app, deployment.sentence(uploaded)));
       } else {
-        Answer version = upload(api, app, packed.artifact());
-        context.show(version, uploaded -> report(app, uploaded, packed.artifact()));
+        reportUnchanged(api, app, state.newest());
       }
     }
   }
 
-  private void createIfMissing(ApiClient api, Towerfile towerfile) {
-    if (api.find(ApiPath.of("apps", towerfile.name())).isPresent()) {
+  private void reportUnchanged(ApiClient api, String app, JsonNode newest) {
+    String sentence = Deployment.unchanged(app, newest);
+    if (context.wantsJson()) {
+      String versionNo = Json.text(newest, "version_no");
+      context.out().json(api.get(ApiPath.of("apps", app, "versions", versionNo)).body());
+      context.err().line(sentence);
+    } else {
+      context.out().line(sentence);
+    }
+  }
+
+  private void report(String app, String sentence) {
+    context.out().line(sentence);
+    context.err().line("run it with: minitower-cli run " + app);
+  }
+
+  private void tellPlan(String app, State state, PackedArtifact artifact) {
+    boolean upload = force || !state.isSame(artifact);
+    if (context.wantsJson()) {
+      var plan =
+          Packing.json(app, artifact)
+              .put("would_create", create && !state.appExists())
+              .put("would_upload", upload && (create || state.appExists()));
+      if (state.newest().isObject()) {
+        plan.put("latest_version_no", state.newest().path("version_no").asInt(0));
+      }
+      context.out().json(Json.write(plan));
       return;
     }
-    var body = Json.object().put("slug", towerfile.name());
-    if (towerfile.description() != null) {
-      body.put("description", towerfile.description());
+    Packing.table(artifact.files()).printTo(context.out());
+    context.out().line(app + ": " + Packing.summary(artifact));
+    context.out().line(upload ? plan(app, state) : Deployment.unchanged(app, state.newest()));
+  }
+
+  private String plan(String app, State state) {
+    if (!state.appExists()) {
+      return create
+          ? "would create app " + app + " and upload its version 1"
+          : "would fail: there is no app " + app + " and --no-create keeps it so";
     }
-    try {
-      var unused = api.post(ApiPath.of("apps"), body);
-      context.err().line("app " + towerfile.name() + " created");
-    } catch (ServerRefusal refusal) {
-      if (!refusal.code().equals("slug_taken")) {
-        throw refusal;
-      }
-    }
-  }
-
-  private Optional<JsonNode> sameVersion(ApiClient api, String app, PackedArtifact artifact) {
-    JsonNode newest =
-        api.get(ApiPath.of("apps", app, "versions").with("limit", 1))
-            .json()
-            .path("versions")
-            .path(0);
-    return Optional.of(newest)
-        .filter(version -> Json.text(version, "content_sha256").equals(artifact.contentSha256()));
-  }
-
-  private Answer upload(ApiClient api, String app, PackedArtifact artifact) {
-    try {
-      return new ArtifactUploader(context).upload(api, app, artifact.file());
-    } catch (ServerRefusal refusal) {
-      throw refusal.status() == 413 ? tooLarge(refusal, artifact) : refusal;
-    } catch (Unreachable gone) {
-      throw gone.isDuringUpload() ? tooLarge(gone, artifact) : gone;
-    }
-  }
-
-  private static CliException tooLarge(CliException reason, PackedArtifact artifact) {
-    List<String> largest =
-        artifact.files().stream()
-            .sorted(Comparator.comparingLong(PackedFile::size).reversed())
-            .limit(LARGEST_SHOWN)
-            .map(file -> HumanText.size(file.size()) + "  " + file.path())
-            .toList();
-    return new CliException(
-        reason.sentence() + "; its largest files are below, .minitowerignore leaves files out",
-        reason.exitCode(),
-        largest);
-  }
-
-  private void reportUnchanged(ApiClient api, String app, String versionNo) {
-    if (context.wantsJson()) {
-      context.out().json(api.get(ApiPath.of("apps", app, "versions", versionNo)).body());
-      context.err().line("no changes since version " + versionNo + " of " + app);
-    } else {
-      context.out().line("no changes since version " + versionNo + " of " + app);
-    }
-  }
-
-  private void report(String app, JsonNode version, PackedArtifact artifact) {
-    int files = artifact.files().size();
-    context
-        .out()
-        .line(
-            "deployed "
-                + app
-                + " version "
-                + Json.text(version, "version_no")
-                + " ("
-                + files
-                + (files == 1 ? " file, " : " files, ")
-                + HumanText.size(artifact.size())
-                + ")");
-    context.err().line("run it with: minitower-cli runs create " + app + " --follow");
+    int next = state.newest().path("version_no").asInt(0) + 1;
+    return "would upload " + app + " version " + next;
   }
 }

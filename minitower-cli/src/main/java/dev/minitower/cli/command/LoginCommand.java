@@ -11,7 +11,13 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Trades a team's password for a token, tries it, and keeps it with the server's address. */
-@Command(name = "login", description = "Log in to a team and remember its token in a profile.")
+@Command(
+    name = "login",
+    footer = {
+      "",
+      "Examples: minitower-cli login acme --server https://tower.example.org",
+      "          minitower-cli login acme --password-stdin < password.txt"
+    })
 final class LoginCommand extends PlainCommand {
   @Parameters(paramLabel = "TEAM", description = "The team's slug.")
   String team = "";

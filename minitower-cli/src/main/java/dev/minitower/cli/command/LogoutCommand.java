@@ -14,8 +14,7 @@ import picocli.CommandLine.Command;
 /** Revokes a profile's token at the server it is for and forgets it, the latter in any case. */
 @Command(
     name = "logout",
-    description =
-        "Revoke the profile's token and forget it. Flags and environment have no part in it.")
+    footer = {"", "Example: minitower-cli logout --profile work"})
 final class LogoutCommand extends PlainCommand {
   LogoutCommand(CommandContext context) {
     super(context);

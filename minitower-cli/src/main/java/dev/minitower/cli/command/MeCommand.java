@@ -7,7 +7,9 @@ import dev.minitower.cli.platform.Json;
 import picocli.CommandLine.Command;
 
 /** Who the caller is to which server. */
-@Command(name = "me", description = "Show team, role and server in use.")
+@Command(
+    name = "me",
+    footer = {"", "Example: minitower-cli me --json"})
 final class MeCommand extends PlainCommand {
   MeCommand(CommandContext context) {
     super(context);

@@ -5,11 +5,13 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote into the jar. */
 final class ProgramVersion implements IVersionProvider {
+  static String current() {
+    String version = ProgramVersion.class.getPackage().getImplementationVersion();
+    return Objects.requireNonNullElse(version, "(development build)");
+  }
+
   @Override
   public String[] getVersion() {
-    String version = ProgramVersion.class.getPackage().getImplementationVersion();
-    return new String[] {
-      "minitower-cli " + Objects.requireNonNullElse(version, "(development build)")
-    };
+    return new String[] {"minitower-cli " + current()};
   }
 }

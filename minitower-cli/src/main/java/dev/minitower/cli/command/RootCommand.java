@@ -3,6 +3,7 @@ package dev.minitower.cli.command;
 import static picocli.CommandLine.ScopeType.INHERIT;
 
 import dev.minitower.cli.config.Connection;
+import dev.minitower.cli.output.ColourMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +24,12 @@ import picocli.CommandLine.Option;
       "http://127.0.0.1:8080 when nothing names another.",
       "",
       "Exit codes: 0 done, 1 failed, 2 run cancelled, 10 not allowed, 11 not found,",
-      "12 conflict, 13 gone, 64 command line not understood."
+      "12 conflict, 13 gone, 64 command line not understood.",
+      "",
+      "Examples: minitower-cli init                    # a Towerfile for this folder",
+      "          minitower-cli run --local -p name=Ada # this folder, on this machine",
+      "          minitower-cli login acme              # a server's team",
+      "          minitower-cli run --deploy            # this folder, on the server"
     })
 final class RootCommand {
   @Option(
@@ -56,6 +62,13 @@ final class RootCommand {
       scope = INHERIT,
       description = "Tell each call's time and request id.")
   boolean verbose;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      scope = INHERIT,
+      description = "auto (on terminals, and not with NO_COLOR), always or never.")
+  ColourMode color = ColourMode.auto;
 
   @Option(
       names = {"-h", "--help"},

@@ -2,7 +2,7 @@ package dev.minitower.cli.command;
 
 import dev.minitower.cli.follow.RunListener;
 import dev.minitower.cli.output.Colour;
-import dev.minitower.cli.output.HumanText;
+import dev.minitower.cli.output.StatusLine;
 import dev.minitower.cli.platform.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -11,57 +11,59 @@ final class RunPrinter implements RunListener {
   private final CommandContext context;
   private final long runId;
   private final boolean allStates;
+  private final StatusLine status;
   private final LogPrinter lines;
   private String lastState = "";
 
-  RunPrinter(CommandContext context, long runId, boolean allStates) {
+  /**
+   * @param allStates whether those before the end are told, below the lines where that is possible
+   */
+  RunPrinter(CommandContext context, long runId, boolean allStates, StatusLine status) {
     this.context = context;
     this.runId = runId;
     this.allStates = allStates;
+    this.status = status;
     this.lines = new LogPrinter(context);
   }
 
   @Override
   public void runChanged(JsonNode run, String json) {
-    String status = Json.text(run, "status");
-    String state = status + " " + Json.text(run, "retry_count");
+    String now = Json.text(run, "status");
+    String state = now + " " + Json.text(run, "retry_count");
     if (state.equals(lastState)) {
       return;
     }
     lastState = state;
-    if (isEnd(status)) {
-      context.err().line(Colour.ofStatus(status), ending(run, status));
+    if (isEnd(now)) {
+      status.end();
+      context.err().line(Colour.ofStatus(now), RunEnding.sentence("run " + runId, run));
+    } else if (allStates && status.isLive()) {
+      status.show("run " + runId + " " + now + where(run) + whichTry(run));
     } else if (allStates) {
-      context.err().line(Colour.DIM, "run " + runId + " " + status + whichTry(run));
+      context.err().line(Colour.DIM, "run " + runId + " " + now + whichTry(run));
     }
   }
 
   @Override
   public void line(JsonNode entry, String json) {
-    lines.print(entry);
+    status.above(() -> lines.print(entry));
   }
 
   @Override
   public void connectionLost(String reason) {
-    context.err().line(Colour.YELLOW, reason + "; trying again");
+    status.above(() -> context.err().line(Colour.YELLOW, reason + "; trying again"));
   }
 
   @Override
   public void connectionRestored() {
-    context.err().line(Colour.YELLOW, "connected again");
+    status.above(() -> context.err().line(Colour.YELLOW, "connected again"));
   }
 
-  private String ending(JsonNode run, String status) {
-    String took = HumanText.between(Json.text(run, "started_at"), Json.text(run, "finished_at"));
-    String exitCode = Json.text(run, "exit_code");
-    String error = Json.text(run, "error_message");
-    return "run "
-        + runId
-        + " "
-        + status
-        + (took.isEmpty() ? "" : " after " + took)
-        + (exitCode.isEmpty() || exitCode.equals("0") ? "" : " with exit code " + exitCode)
-        + (error.isEmpty() ? "" : ": " + error);
+  /** The runner that the newest attempt is with. */
+  private static String where(JsonNode run) {
+    JsonNode attempts = run.path("attempts");
+    String runner = Json.text(attempts.path(attempts.size() - 1), "runner_name");
+    return runner.isEmpty() ? "" : " on " + runner;
   }
 
   private static String whichTry(JsonNode run) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a run is asked for with. */
 final class RunRequestOptions {
   @Option(
-      names = {"-p", "--param"},
+      names = {"-p", "--param", "--parameter"},
       paramLabel = "NAME=VALUE",
       description = "A parameter's value; may be repeated. Beats --input.")
   Map<String, String> parameters = new LinkedHashMap<>();
@@ -47,8 +47,8 @@ final class RunRequestOptions {
       description = "How often the run is tried again when its runner is lost, 0 to 100.")
   @Nullable Integer maxRetries;
 
-  /** The body of the request; values are sent as they were typed, the server converts them. */
-  ObjectNode toBody(InputStream stdin) {
+  /** The input; values are as they were typed, whoever takes them converts them. */
+  ObjectNode values(InputStream stdin) {
     ObjectNode values = input == null ? Json.object() : readInput(input, stdin);
     parameters.forEach(
         (name, value) -> {
@@ -57,6 +57,17 @@ final class RunRequestOptions {
           }
           values.put(name, value);
         });
+    return values;
+  }
+
+  /** Whether it says when a server is to run it, or how often. */
+  boolean isScheduled() {
+    return priority != null || maxRetries != null;
+  }
+
+  /** The body of the request. */
+  ObjectNode toBody(InputStream stdin) {
+    ObjectNode values = values(stdin);
     ObjectNode body = Json.object();
     if (!values.isEmpty()) {
       body.set("input", values);

@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
 /** The runners that the server knows. */
-@Command(name = "list", description = "List the runners. Admins only.")
+@Command(
+    name = "list",
+    description = "List the runners. Admins only.",
+    footer = {"", "Example: minitower-cli runners list"})
 final class RunnersListCommand extends PlainCommand {
   RunnersListCommand(CommandContext context) {
     super(context);
@@ -21,7 +24,8 @@ final class RunnersListCommand extends PlainCommand {
   private void print(JsonNode list) {
     var table =
         Table.withColumns(
-            "RUNNER", "NAME", "STATUS", "ENVIRONMENT", "RUNS", "SEEN", "SOFTWARE", "STATE");
+                "RUNNER", "NAME", "STATUS", "ENVIRONMENT", "RUNS", "SEEN", "SOFTWARE", "STATE")
+            .leastImportant("SOFTWARE", "ENVIRONMENT", "STATE");
     for (JsonNode runner : list.path("runners").values()) {
       table.row(
           Json.text(runner, "runner_id"),

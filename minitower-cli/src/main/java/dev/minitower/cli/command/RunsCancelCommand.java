@@ -7,7 +7,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Asks for a run's end; one that has ended stays as it is. */
-@Command(name = "cancel", description = "Cancel a run.")
+@Command(
+    name = "cancel",
+    description = "Cancel a run.",
+    footer = {"", "Example: minitower-cli runs cancel 12"})
 final class RunsCancelCommand extends PlainCommand {
   @Parameters(paramLabel = "RUN", description = "The run's id.")
   long runId;

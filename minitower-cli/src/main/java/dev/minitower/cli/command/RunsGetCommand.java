@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** One run with its attempts. */
-@Command(name = "get", description = "Show a run and its attempts.")
+@Command(
+    name = "get",
+    description = "Show a run and its attempts.",
+    footer = {"", "Example: minitower-cli runs get 12"})
 final class RunsGetCommand extends PlainCommand {
   @Parameters(paramLabel = "RUN", description = "The run's id.")
   long runId;
@@ -48,8 +51,8 @@ final class RunsGetCommand extends PlainCommand {
 
   private void printAttempts(JsonNode attempts) {
     var table =
-        Table.withColumns(
-            "ATTEMPT", "STATUS", "RUNNER", "LEASED", "TOOK", "EXIT", "CLASS", "ERROR");
+        Table.withColumns("ATTEMPT", "STATUS", "RUNNER", "LEASED", "TOOK", "EXIT", "CLASS", "ERROR")
+            .leastImportant("CLASS", "LEASED", "TOOK", "ERROR");
     for (JsonNode attempt : attempts.values()) {
       table.row(
           Json.text(attempt, "attempt_no"),

@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** The team's runs, newest first. */
-@Command(name = "list", description = "List runs, newest first.")
+@Command(
+    name = "list",
+    description = "List runs, newest first.",
+    footer = {"", "Example: minitower-cli runs list --app hello --status failed,dead"})
 final class RunsListCommand extends PlainCommand {
   @Option(names = "--app", paramLabel = "APP", description = "Only runs of this app.")
   @Nullable String app;
@@ -37,7 +40,9 @@ final class RunsListCommand extends PlainCommand {
   }
 
   private void print(JsonNode list) {
-    var table = Table.withColumns("RUN", "APP", "NO", "VERSION", "STATUS", "QUEUED", "TOOK");
+    var table =
+        Table.withColumns("RUN", "APP", "NO", "VERSION", "STATUS", "QUEUED", "TOOK")
+            .leastImportant("NO", "VERSION", "TOOK");
     for (JsonNode run : list.path("runs").values()) {
       table.row(
           Json.text(run, "run_id"),

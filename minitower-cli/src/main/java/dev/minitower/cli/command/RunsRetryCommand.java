@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Asks for the same again; the old run stays as it is. */
 @Command(
     name = "retry",
-    description = "Start a new run with the app, version, input and limits of an old one.")
+    description = "Start a new run with the app, version, input and limits of an old one.",
+    footer = {"", "Example: minitower-cli runs retry 12 --follow"})
 final class RunsRetryCommand extends CliCommand {
   private static final List<String> KEPT =
       List.of("input", "version_no", "priority", "max_retries");

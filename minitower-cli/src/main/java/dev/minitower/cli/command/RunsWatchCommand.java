@@ -7,7 +7,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "watch",
     description = "Show a run's states and output as they come and exit as the run ends.",
-    footer = {"", "Exit codes: 0 completed, 1 failed or dead, 2 cancelled."})
+    footer = {
+      "",
+      "Exit codes: 0 completed, 1 failed or dead, 2 cancelled.",
+      "",
+      "Example: minitower-cli runs watch 12"
+    })
 final class RunsWatchCommand extends CliCommand {
   @Parameters(paramLabel = "RUN", description = "The run's id.")
   long runId;

@@ -3,8 +3,6 @@ package dev.minitower.cli.command;
 import dev.minitower.cli.http.ApiPath;
 import dev.minitower.cli.platform.CliException;
 import dev.minitower.cli.platform.Json;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,8 +14,6 @@ import tools.jackson.databind.JsonNode;
     description = "Create an API token and print it, this once.",
     footer = {"", "Example: minitower-cli tokens create --name ci --expires-in 90d"})
 final class TokensCreateCommand extends PlainCommand {
-  private static final Pattern PERIOD = Pattern.compile("([1-9][0-9]{0,8})([smhd]?)");
-
   @Option(names = "--name", paramLabel = "NAME", description = "What the token is for.")
   @Nullable String name;
 
@@ -66,21 +62,13 @@ final class TokensCreateCommand extends PlainCommand {
                 + "; it can't be shown again");
   }
 
-  static long seconds(String period) {
-    Matcher matcher = PERIOD.matcher(period);
-    if (!matcher.matches()) {
-      throw CliException.usage(
-          "--expires-in must be a number of seconds, or one like 15m, 12h or 90d, not '"
-              + period
-              + "'");
-    }
-    long unit =
-        switch (matcher.group(2)) {
-          case "m" -> 60;
-          case "h" -> 3_600;
-          case "d" -> 86_400;
-          default -> 1;
-        };
-    return Long.parseLong(matcher.group(1)) * unit;
+  private static long seconds(String period) {
+    return Periods.seconds(period)
+        .orElseThrow(
+            () ->
+                CliException.usage(
+                    "--expires-in must be a number of seconds, or one like 15m, 12h or 90d, not '"
+                        + period
+                        + "'"));
   }
 }

@@ -9,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 /** The tokens that the caller may see. */
 @Command(
     name = "list",
-    description = "List API tokens: an admin all of the team's, others their own.")
+    description = "List API tokens: an admin all of the team's, others their own.",
+    footer = {"", "Example: minitower-cli tokens list"})
 final class TokensListCommand extends PlainCommand {
   TokensListCommand(CommandContext context) {
     super(context);
@@ -22,7 +23,8 @@ final class TokensListCommand extends PlainCommand {
 
   private void print(JsonNode list) {
     var table =
-        Table.withColumns("TOKEN", "NAME", "ROLE", "CREATED", "LAST USED", "EXPIRES", "NOTE");
+        Table.withColumns("TOKEN", "NAME", "ROLE", "CREATED", "LAST USED", "EXPIRES", "NOTE")
+            .leastImportant("ROLE", "CREATED", "LAST USED");
     for (JsonNode token : list.path("tokens").values()) {
       table.row(
           Json.text(token, "token_id"),

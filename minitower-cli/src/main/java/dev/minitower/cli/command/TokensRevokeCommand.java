@@ -5,7 +5,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Ends a token for every later request. The server's answer is empty, and so is that of --json. */
-@Command(name = "revoke", description = "Revoke an API token.")
+@Command(
+    name = "revoke",
+    description = "Revoke an API token.",
+    footer = {"", "Example: minitower-cli tokens revoke 7"})
 final class TokensRevokeCommand extends PlainCommand {
   @Parameters(paramLabel = "TOKEN", description = "The token's id, as 'tokens list' shows it.")
   long tokenId;

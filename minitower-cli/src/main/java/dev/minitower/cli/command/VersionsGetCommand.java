@@ -9,7 +9,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** One version. */
-@Command(name = "get", description = "Show one version of an app.")
+@Command(
+    name = "get",
+    description = "Show one version of an app.",
+    footer = {"", "Example: minitower-cli versions get hello 7"})
 final class VersionsGetCommand extends PlainCommand {
   @Parameters(index = "0", paramLabel = "APP", description = "The app's slug.")
   String app = "";

@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** An app's versions, newest first. */
-@Command(name = "list", description = "List an app's versions, newest first.")
+@Command(
+    name = "list",
+    description = "List an app's versions, newest first.",
+    footer = {"", "Example: minitower-cli versions list hello"})
 final class VersionsListCommand extends PlainCommand {
   private static final int HASH_SHOWN = 12;
 
@@ -30,7 +33,9 @@ final class VersionsListCommand extends PlainCommand {
   }
 
   private void print(JsonNode list) {
-    var table = Table.withColumns("VERSION", "ENTRYPOINT", "SIZE", "CONTENT", "CREATED");
+    var table =
+        Table.withColumns("VERSION", "ENTRYPOINT", "SIZE", "CONTENT", "CREATED")
+            .leastImportant("CONTENT", "SIZE");
     for (JsonNode version : list.path("versions").values()) {
       String hash = Json.text(version, "content_sha256");
       table.row(

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 /** Uploads an archive that somebody else packed. */
 @Command(
     name = "upload",
-    description = "Upload a .tar.gz with a Towerfile at its root as an app's next version.")
+    description = "Upload a .tar.gz with a Towerfile at its root as an app's next version.",
+    footer = {"", "Example: minitower-cli versions upload hello hello.tar.gz"})
 final class VersionsUploadCommand extends PlainCommand {
   @Parameters(index = "0", paramLabel = "APP", description = "The app's slug.")
   String app = "";

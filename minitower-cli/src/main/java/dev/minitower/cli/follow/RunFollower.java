@@ -42,8 +42,9 @@ public final class RunFollower {
     this.poller = new RunPoller(api, runId, tail, persistence, pause);
   }
 
-  /** The state in which the run ended. */
-  public RunStatus follow() {
+  /** Tells what comes after a position; the state in which the run ended. */
+  public RunStatus follow(LogPosition from) {
+    tail.startAfter(from);
     try {
       while (muteStreams < MUTE_STREAMS) {
         if (readStream()) {

@@ -20,6 +20,11 @@ final class RunTail {
     this.listener = listener;
   }
 
+  /** What came up to here has been told by somebody else. */
+  void startAfter(LogPosition from) {
+    position = from;
+  }
+
   void run(JsonNode run, String json) {
     status = statusOf(run).orElse(status);
     if (!json.equals(lastRun)) {
@@ -28,9 +33,8 @@ final class RunTail {
     }
   }
 
-  /** An entry without an attempt's number comes from a server that keeps one log for each run. */
   void line(JsonNode entry, String json) {
-    var here = new LogPosition(entry.path("attempt_no").asInt(1), entry.path("seq").asLong(0));
+    LogPosition here = LogPosition.of(entry);
     if (here.compareTo(position) > 0) {
       position = here;
       listener.line(entry, json);

@@ -50,6 +50,21 @@ public final class ApiClient {
     return call(new Call("POST", path, Json.write(body), headers));
   }
 
+  public Answer patch(ApiPath path, JsonNode body) {
+    String call = "PATCH " + path;
+    long started = System.nanoTime();
+    try {
+      var response =
+          new Patch(connection, CONNECT_TIMEOUT, ANSWER_TIMEOUT).send(path, Json.write(body));
+      var took = Duration.ofNanos(System.nanoTime() - started);
+      String requestId = response.headers().firstValue("X-Request-Id").orElse("none");
+      trace.called(call, response.statusCode(), took, requestId);
+      return accepted(new Answer(response.statusCode(), response.body()), call);
+    } catch (IOException failed) {
+      throw Unreachable.of(connection.server(), call, failed);
+    }
+  }
+
   public Answer delete(ApiPath path) {
     return call(new Call("DELETE", path, null, Map.of()));
   }
@@ -72,27 +87,48 @@ public final class ApiClient {
   }
 
   /**
-   * Opens an event stream after the event with the given id, or from its start. What breaks while
-   * it is read is the reader's to handle.
+   * Writes what the server sends to the target, as it comes.
+   *
+   * @throws java.io.UncheckedIOException if the target can't be written
    */
-  public EventStream events(ApiPath path, @Nullable String lastEventId) {
+  public Download download(ApiPath path, OutputStream target, UploadListener listener) {
     try {
-      HttpURLConnection http = open("GET", path, STREAM_TIMEOUT);
-      http.setRequestProperty("Accept", "text/event-stream");
-      http.setRequestProperty("Cache-Control", "no-cache");
-      if (lastEventId != null) {
-        http.setRequestProperty("Last-Event-ID", lastEventId);
-      }
+      HttpURLConnection http = open("GET", path, ANSWER_TIMEOUT);
+      http.setRequestProperty("Accept", "application/gzip, application/json");
       long started = System.nanoTime();
       int status = http.getResponseCode();
       report(http, "GET", path, status, started);
       if (status != HttpURLConnection.HTTP_OK) {
         throw ServerRefusal.of(new Answer(status, body(http)), "GET " + path);
       }
-      return EventStream.of(http);
+      return Download.read(http, target, listener);
     } catch (IOException failed) {
       throw Unreachable.of(connection.server(), "GET " + path, failed);
     }
+  }
+
+  /**
+   * Opens an event stream after the event with the given id, or from its start. What breaks while
+   * it is read is the reader's to handle.
+   */
+  public EventStream events(ApiPath path, @Nullable String lastEventId) {
+    return awaited("GET " + path, () -> openEvents(path, lastEventId));
+  }
+
+  private EventStream openEvents(ApiPath path, @Nullable String lastEventId) throws IOException {
+    HttpURLConnection http = open("GET", path, STREAM_TIMEOUT);
+    http.setRequestProperty("Accept", "text/event-stream");
+    http.setRequestProperty("Cache-Control", "no-cache");
+    if (lastEventId != null) {
+      http.setRequestProperty("Last-Event-ID", lastEventId);
+    }
+    long started = System.nanoTime();
+    int status = http.getResponseCode();
+    report(http, "GET", path, status, started);
+    if (status != HttpURLConnection.HTTP_OK) {
+      throw ServerRefusal.of(new Answer(status, body(http)), "GET " + path);
+    }
+    return EventStream.of(http);
   }
 
   private record Call(
@@ -103,19 +139,38 @@ public final class ApiClient {
   }
 
   private Answer call(Call call) {
+    return awaited(call.name(), () -> exchange(call));
+  }
+
+  private Answer exchange(Call call) throws IOException {
+    HttpURLConnection http = open(call.method(), call.path(), ANSWER_TIMEOUT);
+    call.headers().forEach(http::setRequestProperty);
+    long started = System.nanoTime();
+    if (call.body() != null) {
+      http.setRequestProperty("Content-Type", "application/json");
+      send(http, call.body().getBytes(StandardCharsets.UTF_8));
+    } else if (call.method().equals("POST")) {
+      send(http, new byte[0]);
+    }
+    return answer(http, call.method(), call.path(), started);
+  }
+
+  @FunctionalInterface
+  private interface Exchange<T> {
+    T run() throws IOException;
+  }
+
+  /** The exchange's answer, while whoever is told of calls knows that it is waited for. */
+  private <T> T awaited(String call, Exchange<T> exchange) {
+    CallTrace.Waiting waiting = trace.begins(call);
+    long started = System.nanoTime();
     try {
-      HttpURLConnection http = open(call.method(), call.path(), ANSWER_TIMEOUT);
-      call.headers().forEach(http::setRequestProperty);
-      long started = System.nanoTime();
-      if (call.body() != null) {
-        http.setRequestProperty("Content-Type", "application/json");
-        send(http, call.body().getBytes(StandardCharsets.UTF_8));
-      } else if (call.method().equals("POST")) {
-        send(http, new byte[0]);
-      }
-      return answer(http, call.method(), call.path(), started);
+      return exchange.run();
     } catch (IOException failed) {
-      throw Unreachable.of(connection.server(), call.name(), failed);
+      trace.unanswered(call, Duration.ofNanos(System.nanoTime() - started));
+      throw Unreachable.of(connection.server(), call, failed);
+    } finally {
+      waiting.close();
     }
   }
 
@@ -148,8 +203,12 @@ public final class ApiClient {
     int status = http.getResponseCode();
     var answer = new Answer(status, body(http));
     report(http, method, path, status, started);
-    if (status < 200 || status > 299) {
-      throw ServerRefusal.of(answer, method + " " + path);
+    return accepted(answer, method + " " + path);
+  }
+
+  private static Answer accepted(Answer answer, String call) {
+    if (answer.status() < 200 || answer.status() > 299) {
+      throw ServerRefusal.of(answer, call);
     }
     return answer;
   }

@@ -20,6 +20,11 @@ public final class ApiPath {
     return new ApiPath(path.toString());
   }
 
+  /** A path beside the API: of what a load balancer asks. */
+  public static ApiPath atRoot(String name) {
+    return new ApiPath("/" + encode(name));
+  }
+
   /** The path with one more parameter; without a value it stays as it is. */
   public ApiPath with(String name, @Nullable Object value) {
     if (value == null) {

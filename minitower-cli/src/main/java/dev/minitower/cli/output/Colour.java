@@ -32,4 +32,21 @@ public enum Colour {
       default -> NONE;
     };
   }
+
+  /** The status behind a mark that those see who don't see colours; bare where those are off. */
+  public static String withMark(String status, Output output) {
+    if (!output.isColoured()) {
+      return status;
+    }
+    String mark =
+        switch (status) {
+          case "completed", "online" -> "✓ ";
+          case "failed", "dead", "expired" -> "✗ ";
+          case "cancelled", "cancelling" -> "■ ";
+          case "leased", "running" -> "● ";
+          case "queued", "offline" -> "○ ";
+          default -> "";
+        };
+    return mark + status;
+  }
 }

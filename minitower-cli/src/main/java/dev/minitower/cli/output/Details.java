@@ -22,7 +22,9 @@ public final class Details {
     int width = fields.stream().mapToInt(field -> field.name().length()).max().orElse(0);
     var text = new StringBuilder();
     for (Field field : fields) {
-      String value = Escapes.escape(field.value(), "");
+      String whole =
+          field.name().equals("status") ? Colour.withMark(field.value(), output) : field.value();
+      String value = Escapes.escape(whole, "");
       text.append(field.name())
           .append(':')
           .append(" ".repeat(width - field.name().length() + 1))

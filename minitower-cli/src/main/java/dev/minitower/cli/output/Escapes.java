@@ -2,12 +2,13 @@ package dev.minitower.cli.output;
 
 /**
  * Makes control characters visible, so that text from a server can't move the cursor, set the
- * window's title or hide a line. The spelling is JSON's, so that escaped JSON stays JSON.
+ * window's title or hide a line, nor turn the order of a line's characters round. The spelling is
+ * JSON's, so that escaped JSON stays JSON.
  */
 final class Escapes {
   private Escapes() {}
 
-  /** Escapes C0, DEL and C1, except the characters in {@code kept}. */
+  /** Escapes C0, DEL, C1 and what directs bidirectional text, except {@code kept}. */
   static String escape(String text, String kept) {
     int first = firstToEscape(text, kept);
     if (first < 0) {
@@ -35,7 +36,14 @@ final class Escapes {
   }
 
   private static boolean mustEscape(char character, String kept) {
-    return Character.isISOControl(character) && kept.indexOf(character) < 0;
+    return (Character.isISOControl(character) || directsText(character))
+        && kept.indexOf(character) < 0;
+  }
+
+  /** Line separators, embeddings, overrides and isolates. */
+  private static boolean directsText(char character) {
+    return (character >= '\u2028' && character <= '\u202e')
+        || (character >= '\u2066' && character <= '\u2069');
   }
 
   private static String spelling(char character) {

@@ -1,6 +1,7 @@
 package dev.minitower.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -16,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OutputTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  private final Output pipe = new Output(stream, false, Map.of());
-  private final Output terminal = new Output(stream, true, Map.of());
+  private final Output pipe = Outputs.of(stream, false, Map.of());
+  private final Output terminal = Outputs.of(stream, true, Map.of());
 
   @Test
   void log_line_reaches_a_pipe_byte_for_byte() {
@@ -55,29 +56,101 @@ class OutputTest {
   }
 
   @Test
-  void progress_appears_after_half_a_second_and_is_wiped() {
-    var now = new AtomicReference<>(Instant.EPOCH);
-    try (var progress = new Progress(terminal, now::get, "uploading")) {
-      progress.update(100, 1000);
-      assertThat(printed()).isEmpty();
+  void status_line_appears_after_half_a_second_and_is_wiped() {
+    long started = System.nanoTime();
+    WaitingLine line = WaitingLine.open(terminal, () -> "waiting");
+    await().until(() -> printed().startsWith("\r\u001b[Kwaiting"));
+    line.close();
 
-      now.set(Instant.EPOCH.plusMillis(600));
-      progress.update(500, 1000);
-      assertThat(printed()).isEqualTo("\r\u001b[Kuploading 500 B of 1.0 kB (50 %)");
-    }
-
-    assertThat(printed()).endsWith("\r\u001b[K");
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThan(Duration.ofMillis(499));
+    assertThat(printed()).endsWith("waiting\r\u001b[K");
   }
 
   @Test
-  void progress_is_not_for_pipes() {
-    var now = new AtomicReference<>(Instant.EPOCH);
-    try (var progress = new Progress(pipe, now::get, "uploading")) {
-      now.set(Instant.EPOCH.plusSeconds(5));
-      progress.update(500, 1000);
-    }
+  void what_is_printed_meanwhile_stands_above_the_status_line() {
+    terminal.status("waiting");
+    terminal.line("hello");
+    terminal.status("waiting");
 
-    assertThat(printed()).isEmpty();
+    assertThat(printed()).isEqualTo("\r\u001b[Kwaiting\r\u001b[Khello\n\r\u001b[Kwaiting");
+  }
+
+  @Test
+  void status_line_never_wraps() {
+    terminal.status("waiting for " + "漢".repeat(80) + "\u0007");
+
+    assertThat(printed()).isEqualTo("\r\u001b[Kwaiting for " + "漢".repeat(33) + "…");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false,xterm", "true,dumb", "true,xterm"})
+  void status_line_needs_a_terminal_whose_cursor_moves(boolean isTerminal, String kind) {
+    Output other = Outputs.of(stream, isTerminal, Map.of("TERM", kind));
+
+    assertThat(other.canRewrite()).isEqualTo(isTerminal && kind.equals("xterm"));
+  }
+
+  @Test
+  void progress_tells_bytes_and_rate_behind_a_bar() {
+    var now = new AtomicReference<>(Instant.EPOCH);
+    try (var progress = new Progress(terminal, now::get, "uploading hello")) {
+      assertThat(progress.text()).isEqualTo("uploading hello");
+
+      now.set(Instant.EPOCH.plusSeconds(2));
+      progress.update(5_000_000, 20_000_000);
+      assertThat(progress.text())
+          .isEqualTo(
+              "uploading hello  "
+                  + "━".repeat(7)
+                  + "─".repeat(22)
+                  + "  25 %  5.0 MB of 20 MB  2.5 MB/s");
+
+      progress.update(20_000_000, 20_000_000);
+      assertThat(progress.text()).contains("100 %  20 MB of 20 MB, waiting for the answer");
+    }
+  }
+
+  @Test
+  void narrow_terminal_gets_progress_without_a_bar() {
+    var narrow = Outputs.of(stream, true, Map.of("COLUMNS", "48"));
+    try (var progress = new Progress(narrow, () -> Instant.EPOCH, "uploading hello")) {
+      progress.update(5_000_000, 20_000_000);
+
+      assertThat(progress.text()).isEqualTo("uploading hello  25 %  5.0 MB of 20 MB");
+    }
+  }
+
+  @Test
+  void text_that_turns_the_order_of_characters_round_is_shown() {
+    pipe.line("safe\u202egnp.exe\u2066\u2028");
+
+    assertThat(printed()).isEqualTo("safe\\u202egnp.exe\\u2066\\u2028\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auto,true,,xterm,true",
+    "auto,true,1,xterm,false",
+    "auto,true,,dumb,false",
+    "auto,false,,xterm,false",
+    "always,false,1,dumb,true",
+    "never,true,,xterm,false"
+  })
+  void option_beats_the_environment_which_beats_the_terminal(
+      ColourMode mode, boolean isTerminal, String noColor, String term, boolean coloured) {
+    var environment = Map.of("TERM", term, "NO_COLOR", noColor == null ? "" : noColor);
+
+    var output = new Output(stream, isTerminal, environment, () -> mode, () -> 80);
+
+    assertThat(output.isColoured()).isEqualTo(coloured);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,120,120", "true,,80", "true,0,80", "true,wide,80", "true,5,20"})
+  void width_is_what_columns_says_or_the_terminal(boolean isTerminal, String told, int columns) {
+    var environment = Map.of("COLUMNS", told == null ? "" : told);
+
+    assertThat(Outputs.of(stream, isTerminal, environment).columns()).isEqualTo(columns);
   }
 
   @ParameterizedTest

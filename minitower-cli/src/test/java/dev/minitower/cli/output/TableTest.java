@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TableTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -20,7 +22,7 @@ class TableTest {
     table.row("1", longName, "queued");
     table.row("1234", "hi", "");
 
-    table.printTo(new Output(stream, false, Map.of()));
+    table.printTo(Outputs.of(stream, false, Map.of()));
 
     assertThat(printed().lines())
         .containsExactly(
@@ -35,11 +37,66 @@ class TableTest {
     table.row("failed", "a");
     table.row("completed", "b");
 
-    table.printTo(new Output(stream, true, Map.of()));
+    table.printTo(Outputs.of(stream, true, Map.of()));
 
     assertThat(printed())
-        .contains("\u001b[31mfailed\u001b[0m     a")
-        .contains("\u001b[32mcompleted");
+        .contains("\u001b[31m✗ failed\u001b[0m     a")
+        .contains("\u001b[32m✓ completed");
+  }
+
+  @Test
+  void wide_and_joined_characters_keep_the_columns_straight() {
+    var table = Table.withColumns("APP", "X");
+    table.row("漢字かな", "1");
+    table.row("한국어", "2");
+    table.row("e\u0301a", "3");
+    table.row("👩\u200d💻👍🏽", "4");
+    table.row("🇩🇪❤\ufe0f", "5");
+    table.row("ﾊﾝｶｸ", "6");
+
+    table.printTo(Outputs.of(stream, false, Map.of()));
+
+    assertThat(printed())
+        .isEqualTo(
+            """
+            APP       X
+            漢字かな  1
+            한국어    2
+            e\u0301a        3
+            👩\u200d💻👍🏽      4
+            🇩🇪❤\ufe0f      5
+            ﾊﾝｶｸ      6
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "60 | RUN   APP               STATUS     NOTE"
+            + " | 1234  the-quick-漢字    completed  a remark that nobody has…",
+        "48 | RUN   APP               STATUS     NOTE"
+            + " | 1234  the-quick-漢字    completed  a remark tha…",
+        "40 | RUN   APP               STATUS" + " | 1234  the-quick-漢字    completed",
+        "30 | RUN   APP            STATUS" + " | 1234  the-quick-漢…  completed"
+      })
+  void least_important_column_gives_way_then_the_widest(int columns, String heading, String row) {
+    var table = Table.withColumns("RUN", "APP", "STATUS", "NOTE").leastImportant("NOTE");
+    table.row("1234", "the-quick-漢字", "completed", "a remark that nobody has to read to its end");
+    table.row("5", "sixteen-columns!", "queued", "short");
+    var terminal = Outputs.of(stream, true, Map.of("COLUMNS", "" + columns, "NO_COLOR", "1"));
+
+    table.printTo(terminal);
+
+    assertThat(printed().lines().map(String::stripTrailing)).startsWith(heading, row);
+    assertThat(printed().lines()).allMatch(line -> DisplayWidth.of(line) <= columns);
+  }
+
+  @Test
+  void least_important_column_must_be_one_of_the_table() {
+    var table = Table.withColumns("RUN");
+
+    assertThatThrownBy(() -> table.leastImportant("NOTE")).hasMessage("no column NOTE");
   }
 
   @Test
@@ -47,7 +104,7 @@ class TableTest {
     var table = Table.withColumns("STATUS");
     table.row("failed");
 
-    table.printTo(new Output(stream, true, Map.of("NO_COLOR", "1")));
+    table.printTo(Outputs.of(stream, true, Map.of("NO_COLOR", "1")));
 
     assertThat(printed()).isEqualTo("STATUS\nfailed\n");
   }
@@ -57,7 +114,7 @@ class TableTest {
     var table = Table.withColumns("STATUS");
     table.row("failed");
 
-    table.printTo(new Output(stream, false, Map.of()));
+    table.printTo(Outputs.of(stream, false, Map.of()));
 
     assertThat(printed()).doesNotContain("\u001b");
   }
@@ -67,7 +124,7 @@ class TableTest {
     var table = Table.withColumns("NAME", "X");
     table.row("a\u001b[31m\nb", "1");
 
-    table.printTo(new Output(stream, true, Map.of("NO_COLOR", "1")));
+    table.printTo(Outputs.of(stream, true, Map.of("NO_COLOR", "1")));
 
     assertThat(printed()).isEqualTo("NAME            X\na\\u001b[31m\\nb  1\n");
   }

@@ -20,4 +20,7 @@ public record Workload(
     Map<String, @Nullable Object> input,
     Map<String, String> facts,
     Duration timeout,
-    Marker marker) {}
+    Marker marker) {
+  /** For a version that names none. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
+}

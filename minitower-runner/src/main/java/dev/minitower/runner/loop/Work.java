@@ -24,7 +24,6 @@ import java.util.Map;
 /** What an attempt does between start and result: workspace, artifact, program. */
 final class Work {
   private static final System.Logger LOG = System.getLogger(Work.class.getName());
-  private static final int DEFAULT_TIMEOUT_SECONDS = 300;
 
   private final AttemptContext context;
   private final LeaseResponse run;
@@ -91,7 +90,7 @@ final class Work {
         importPaths,
         run.input() == null ? Map.of() : run.input(),
         facts(),
-        Duration.ofSeconds(timeout == null ? DEFAULT_TIMEOUT_SECONDS : timeout),
+        timeout == null ? Workload.DEFAULT_TIMEOUT : Duration.ofSeconds(timeout),
         new Marker(context.markerOwner(), run.attemptId()));
   }
 
