@@ -1,10 +1,10 @@
 package dev.minitower.cli.platform;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -53,7 +53,13 @@ public final class Json {
 
   /** The object's values as Java's own. */
   public static Map<String, @Nullable Object> toMap(ObjectNode object) {
-    return MAPPER.convertValue(object, new TypeReference<Map<String, @Nullable Object>>() {});
+    var values = new LinkedHashMap<String, @Nullable Object>();
+    object
+        .properties()
+        .forEach(
+            field ->
+                values.put(field.getKey(), MAPPER.convertValue(field.getValue(), Object.class)));
+    return values;
   }
 
   public static ObjectNode ofMap(Map<String, @Nullable Object> values) {
