@@ -116,6 +116,7 @@ class DeployTest {
   @Test
   void dry_run_tells_what_would_be_done_and_does_none_of_it() throws IOException {
     String first = dryRun().out();
+    assertThat(dryRun("--no-create").exitCode()).isEqualTo(11);
     server.answers(APP, 200, "{\"slug\":\"hello\"}");
     server.answers(VERSIONS, 200, "{\"versions\":[{\"version_no\":7}]}");
     String later = dryRun().out();

@@ -34,7 +34,7 @@ class FencingTest {
           hold('child')
           rest()
       escaped('escapee')
-      if %s:
+      if LEAVES_NO_ESCAPE:
           escaped('nameless', {})
       chain('chain', 0.01)
       rest()
@@ -123,7 +123,8 @@ class FencingTest {
   }
 
   private static FakeRun stubborn() {
-    FakeRun run = stage.queue(STUBBORN.formatted(leavesNoEscape ? "True" : "False"));
+    FakeRun run =
+        stage.queue(STUBBORN.replace("LEAVES_NO_ESCAPE", leavesNoEscape ? "True" : "False"));
     stage.awaitAlive(run, "main", "child", "escapee", "chain");
     if (leavesNoEscape) {
       stage.awaitAlive(run, "nameless");

@@ -55,6 +55,7 @@ final class DeployCommand extends PlainCommand {
       String app = project.towerfile().name();
       State state = deployment.look();
       if (dryRun) {
+        deployment.requireApp(state, create);
         tellPlan(app, state, packed.artifact());
         return;
       }
@@ -88,8 +89,8 @@ final class DeployCommand extends PlainCommand {
     if (context.wantsJson()) {
       var plan =
           Packing.json(app, artifact)
-              .put("would_create", create && !state.appExists())
-              .put("would_upload", upload && (create || state.appExists()));
+              .put("would_create", !state.appExists())
+              .put("would_upload", upload);
       if (state.newest().isObject()) {
         plan.put("latest_version_no", state.newest().path("version_no").asInt(0));
       }
@@ -101,11 +102,9 @@ final class DeployCommand extends PlainCommand {
     context.out().line(upload ? plan(app, state) : Deployment.unchanged(app, state.newest()));
   }
 
-  private String plan(String app, State state) {
+  private static String plan(String app, State state) {
     if (!state.appExists()) {
-      return create
-          ? "would create app " + app + " and upload its version 1"
-          : "would fail: there is no app " + app + " and --no-create keeps it so";
+      return "would create app " + app + " and upload its version 1";
     }
     int next = state.newest().path("version_no").asInt(0) + 1;
     return "would upload " + app + " version " + next;

@@ -55,8 +55,9 @@ final class Deployment {
 
   /** The version as the server tells it; empty if the newest one is the same. */
   Optional<Answer> deploy(State state, boolean create, boolean force) {
+    requireApp(state, create);
     if (!state.appExists()) {
-      createApp(create);
+      createApp();
     }
     return state.isSame(artifact) && !force ? Optional.empty() : Optional.of(upload());
   }
@@ -83,8 +84,9 @@ final class Deployment {
         .path(0);
   }
 
-  private void createApp(boolean create) {
-    if (!create) {
+  /** Ends the command where the app isn't there and must not be made. */
+  void requireApp(State state, boolean create) {
+    if (!state.appExists() && !create) {
       throw new CliException(
           "there is no app "
               + app
@@ -94,6 +96,9 @@ final class Deployment {
           ExitCodes.NOT_FOUND,
           List.of());
     }
+  }
+
+  private void createApp() {
     var body = Json.object().put("slug", app);
     if (towerfile.description() != null) {
       body.put("description", towerfile.description());

@@ -10,9 +10,30 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The commands and options of a command line as completions of the fish shell. */
 final class FishCompletion {
+  private final String program;
+  private final StringBuilder lines = new StringBuilder();
+  private final List<String> paths = new ArrayList<>();
+  private final TreeSet<String> withValue = new TreeSet<>();
+
+  private FishCompletion(String program) {
+    this.program = program;
+  }
+
+  static String of(CommandLine root) {
+    var completion = new FishCompletion(root.getCommandName());
+    completion.addCommand(root, "");
+    return "# Completions of "
+        + completion.program
+        + " for fish, made by '"
+        + completion.program
+        + " completion fish'.\n"
+        + completion.positionFunction()
+        + completion.lines;
+  }
+
   /** Tells how far into the tree of commands the line is; values of options are passed over. */
-  private static final String AT =
-      """
+  private String positionFunction() {
+    return """
       function __minitower_cli_at
           set -l path ''
           set -l skip no
@@ -33,27 +54,8 @@ final class FishCompletion {
           end
           test "$path" = "$argv[1]"
       end
-      """;
-
-  private final String program;
-  private final StringBuilder lines = new StringBuilder();
-  private final List<String> paths = new ArrayList<>();
-  private final TreeSet<String> withValue = new TreeSet<>();
-
-  private FishCompletion(String program) {
-    this.program = program;
-  }
-
-  static String of(CommandLine root) {
-    var completion = new FishCompletion(root.getCommandName());
-    completion.addCommand(root, "");
-    return "# Completions of "
-        + completion.program
-        + " for fish, made by '"
-        + completion.program
-        + " completion fish'.\n"
-        + AT.formatted(quoted(completion.withValue), quoted(completion.paths))
-        + completion.lines;
+      """
+        .formatted(quoted(withValue), quoted(paths));
   }
 
   private void addCommand(CommandLine command, String path) {

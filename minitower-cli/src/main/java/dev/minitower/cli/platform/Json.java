@@ -1,6 +1,7 @@
 package dev.minitower.cli.platform;
 
 import java.io.StringWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -12,7 +13,6 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -155,8 +155,14 @@ public final class Json {
 
   /** The object's values as Java's own. */
   public static Map<String, @Nullable Object> toMap(ObjectNode object) {
-    return Mapper.INSTANCE.convertValue(
-        object, new TypeReference<Map<String, @Nullable Object>>() {});
+    var values = new LinkedHashMap<String, @Nullable Object>();
+    object
+        .properties()
+        .forEach(
+            field ->
+                values.put(
+                    field.getKey(), Mapper.INSTANCE.convertValue(field.getValue(), Object.class)));
+    return values;
   }
 
   public static ObjectNode ofMap(Map<String, @Nullable Object> values) {
