@@ -920,7 +920,7 @@ export interface components {
             /** Format: password */
             password: string;
         };
-        /** @description Who the token's holder is. */
+        /** @description Who the token's holder is, and which version of the server says so. */
         MeResponse: {
             /** Format: int64 */
             team_id: number;
@@ -928,6 +928,7 @@ export interface components {
             /** Format: int64 */
             token_id: number;
             role: components["schemas"]["Role"];
+            server_version?: string;
         };
         /**
          * @description How a runner says an attempt ended.

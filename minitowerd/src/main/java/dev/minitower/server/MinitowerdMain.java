@@ -1,5 +1,6 @@
 package dev.minitower.server;
 
+import dev.minitower.server.platform.ServerVersion;
 import dev.minitower.server.platform.database.PrivateFiles;
 import dev.minitower.server.platform.database.StartupException;
 import dev.minitower.server.platform.settings.InvalidSettingsException;
@@ -51,7 +52,7 @@ public class MinitowerdMain {
         System.out.print(USAGE);
         return;
       } else if (arg.equals("--version")) {
-        System.out.println("minitowerd " + version());
+        System.out.println("minitowerd " + ServerVersion.current());
         return;
       } else if (arg.startsWith("--config=")) {
         config = Optional.of(Path.of(arg.substring("--config=".length())));
@@ -109,11 +110,6 @@ public class MinitowerdMain {
     }
     System.err.println("minitowerd: can't start, which is a defect; please report what follows");
     e.printStackTrace(System.err);
-  }
-
-  private static String version() {
-    String version = MinitowerdMain.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   private static Settings readSettings(Optional<Path> config) {

@@ -95,7 +95,9 @@ class JsonNamesTest {
         arguments(new BootstrapTeamRequest("a", "b", "c"), "slug name password"),
         arguments(
             new TeamTokenResponse(1, "a", "t", 2, Role.ADMIN), "team_id slug token token_id role"),
-        arguments(new MeResponse(1, "a", 2, Role.ADMIN), "team_id team_slug token_id role"),
+        arguments(
+            new MeResponse(1, "a", 2, Role.ADMIN, "1"),
+            "team_id team_slug token_id role server_version"),
         arguments(new CreateTokenRequest("a", Role.ADMIN, 5L), "name role expires_in_seconds"),
         arguments(
             new CreatedTokenResponse(1, "t", "n", Role.MEMBER, AT),

@@ -74,6 +74,7 @@ final class StatusCommand extends CliCommand {
     new Details()
         .add("server", connection.server().url())
         .add("ready", ready ? "yes" : "no: it is starting or stopping; try again in a moment")
+        .add("version", Json.text(me, "server_version"))
         .add("team", Json.text(me, "team_slug"))
         .add("role", Json.text(me, "role"))
         .add("queued runs", Json.text(runs, "queued_runs"))

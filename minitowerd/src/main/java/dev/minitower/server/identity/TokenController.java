@@ -4,6 +4,7 @@ import dev.minitower.model.api.CreateTokenRequest;
 import dev.minitower.model.api.CreatedTokenResponse;
 import dev.minitower.model.api.MeResponse;
 import dev.minitower.model.api.TokenListResponse;
+import dev.minitower.server.platform.ServerVersion;
 import dev.minitower.server.platform.auth.TeamPrincipal;
 import dev.minitower.server.platform.web.Page;
 import org.springframework.http.HttpStatus;
@@ -29,7 +30,8 @@ final class TokenController {
 
   @GetMapping("/me")
   MeResponse me(TeamPrincipal me) {
-    return new MeResponse(me.teamId(), me.teamSlug(), me.tokenId(), me.role());
+    return new MeResponse(
+        me.teamId(), me.teamSlug(), me.tokenId(), me.role(), ServerVersion.current());
   }
 
   @PostMapping("/tokens")
