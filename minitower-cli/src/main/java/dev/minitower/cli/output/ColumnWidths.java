@@ -1,8 +1,9 @@
 package dev.minitower.cli.output;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * How wide each column of a table is shown so that a row fits a number of columns of the terminal.
@@ -18,7 +19,7 @@ final class ColumnWidths {
   private final int[] natural;
   private final int[] floors;
   private final int room;
-  private final List<Integer> shown = new ArrayList<>();
+  private final SortedSet<Integer> shown = new TreeSet<>();
   private int[] widths;
 
   private ColumnWidths(int[] natural, int[] headings, int room) {
@@ -51,7 +52,7 @@ final class ColumnWidths {
   }
 
   /** The numbers of the columns that are shown. */
-  List<Integer> shown() {
+  SortedSet<Integer> shown() {
     return shown;
   }
 
@@ -71,7 +72,7 @@ final class ColumnWidths {
 
   private void squeezeTheWidest() {
     while (excess() > 0) {
-      int widest = shown.get(0);
+      int widest = shown.first();
       for (int column : shown) {
         if (widths[column] - floors[column] > widths[widest] - floors[widest]) {
           widest = column;
