@@ -1,5 +1,6 @@
 package dev.minitower.runner.execution;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,7 @@ record CgroupHold(Cgroups cgroups) implements Hold {
   }
 
   @Override
-  public List<String> wrap(List<String> line, Command command) {
+  public List<String> wrap(List<String> line, Command command) throws IOException {
     String group = cgroups.create(command.marker()).toString();
     var wrapped = new ArrayList<>(List.of("/bin/sh", "-c", JOIN, "sh", group));
     wrapped.addAll(line);

@@ -56,12 +56,8 @@ final class Cgroups {
     }
   }
 
-  Path create(Marker marker) {
-    try {
-      return Files.createDirectories(folderOf(marker));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  Path create(Marker marker) throws IOException {
+    return Files.createDirectories(folderOf(marker));
   }
 
   /** Also of groups that the workload has made inside its own. */

@@ -44,7 +44,7 @@ public final class Confinement {
     if (isolation == Isolation.NAMESPACE) {
       var bubblewrap = new BubblewrapHold(sandbox);
       require(
-          probeOf(bubblewrap),
+          bubblewrap.wrap(List.of("true"), Probe.COMMAND),
           "MINITOWER_ISOLATION=namespace can't be had (install bubblewrap, allow user namespaces)");
       return new Confinement(bubblewrap, isolation, limits, "");
     }
@@ -54,7 +54,7 @@ public final class Confinement {
   private static Confinement best(Limits limits) throws InterruptedException {
     var refused = new ArrayList<String>();
     for (Hold hold : candidates()) {
-      Optional<String> problem = problemWith(probeOf(hold));
+      Optional<String> problem = problemWith(hold);
       hold.letGo(Probe.MARKER);
       if (problem.isEmpty()) {
         return new Confinement(hold, Isolation.PROCESS, limits, String.join("; ", refused));
@@ -73,8 +73,12 @@ public final class Confinement {
     return candidates;
   }
 
-  private static List<String> probeOf(Hold hold) {
-    return hold.wrap(List.of("true"), Probe.COMMAND);
+  private static Optional<String> problemWith(Hold hold) throws InterruptedException {
+    try {
+      return problemWith(hold.wrap(List.of("true"), Probe.COMMAND));
+    } catch (IOException e) {
+      return Optional.of(e.toString());
+    }
   }
 
   private static void require(List<String> line, String otherwise)
@@ -104,7 +108,7 @@ public final class Confinement {
   }
 
   /** The command line of a command: in a session of its own, held, limited, with umask 077. */
-  List<String> wrap(Command command) {
+  List<String> wrap(Command command) throws IOException {
     var wrapped = new ArrayList<>(List.of("setsid"));
     wrapped.addAll(hold.wrap(limits.wrap(command.line()), command));
     return wrapped;

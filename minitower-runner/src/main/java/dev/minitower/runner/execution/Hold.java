@@ -1,5 +1,6 @@
 package dev.minitower.runner.execution;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
@@ -9,7 +10,7 @@ interface Hold {
   String name();
 
   /** The command line that runs a line under this hold. */
-  List<String> wrap(List<String> line, Command command);
+  List<String> wrap(List<String> line, Command command) throws IOException;
 
   /**
    * False if the process that is started only wraps the workload and must not be asked to end: the

@@ -76,7 +76,12 @@ final class Supervisor {
     builder.environment().clear();
     builder.environment().putAll(command.environment());
     builder.environment().put(Marker.VARIABLE, command.marker().value());
-    return builder.start();
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      confinement.hold().letGo(command.marker());
+      throw e;
+    }
   }
 
   private static void awaitEnd(Process process, Duration timeout, StopSignal stop)

@@ -1,6 +1,7 @@
 package dev.minitower.runner.loop;
 
 import dev.minitower.model.api.LeaseResponse;
+import dev.minitower.model.lifecycle.EndReason;
 import dev.minitower.runner.client.ControlPlaneException;
 import dev.minitower.runner.client.RetryingControlPlane;
 import dev.minitower.runner.execution.DiskFull;
@@ -65,6 +66,9 @@ final class Work {
       LOG.log(Level.ERROR, "this machine can't execute run=" + run.runId(), e);
       return Ending.handedBack(
           DiskFull.reasonFor(e), "the runner could not execute it: " + e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a defect of the runner, please report it: run=" + run.runId(), e);
+      return Ending.handedBack(EndReason.RUNNER_ERROR, "the runner itself failed: " + e);
     } finally {
       remove(root);
     }

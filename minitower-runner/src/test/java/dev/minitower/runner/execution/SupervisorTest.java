@@ -1,7 +1,9 @@
 package dev.minitower.runner.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -182,6 +186,28 @@ class SupervisorTest {
 
     assertThat(exit.code()).isZero();
     assertThat(lines).hasSize(20_000).startsWith("STDOUT 1").endsWith("STDOUT 20000");
+  }
+
+  @Test
+  void program_that_can_not_be_started_leaves_no_control_group() throws Exception {
+    Optional<Cgroups> groups = Cgroups.find();
+    assumeTrue(groups.isPresent(), "no control group can be made here");
+    var confinement =
+        new Confinement(new CgroupHold(groups.get()), Isolation.PROCESS, Limits.NONE, "");
+    String owner = UUID.randomUUID().toString();
+    var tooLarge =
+        new Command(
+            List.of("true", "x".repeat(4 << 20)),
+            Map.of("PATH", "/usr/bin:/bin"),
+            folder,
+            LONG,
+            new Marker(owner, 1),
+            new Access(List.of(folder), List.of(), false));
+
+    assertThatThrownBy(() -> supervisor(confinement, LONG).run(tooLarge, output, stop))
+        .isInstanceOf(IOException.class);
+
+    assertThat(groups.get().of(owner)).isEmpty();
   }
 
   @ParameterizedTest
