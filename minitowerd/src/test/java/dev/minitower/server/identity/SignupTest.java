@@ -62,7 +62,7 @@ class SignupTest {
     TestAnswer me = server.get("/api/v1/me").token(answer.text("token")).send();
     assertThat(me.body())
         .isEqualTo(
-            "{\"team_id\":%d,\"team_slug\":\"first\",\"token_id\":%d,\"role\":\"admin\"}"
+            "{\"team_id\":%d,\"team_slug\":\"first\",\"token_id\":%d,\"role\":\"admin\",\"server_version\":\"development\"}"
                 .formatted(answer.number("team_id"), answer.number("token_id")));
   }
 
