@@ -6,6 +6,7 @@ import dev.minitower.runner.cache.Cache;
 import dev.minitower.runner.client.ControlPlane;
 import dev.minitower.runner.execution.Confinement;
 import dev.minitower.runner.execution.Execution;
+import dev.minitower.runner.execution.Isolation;
 import dev.minitower.runner.execution.PythonSettings;
 import dev.minitower.runner.execution.Sandbox;
 import dev.minitower.runner.execution.Sweep;
@@ -109,6 +110,13 @@ final class Runner {
     LOG.log(Level.INFO, "runner starting version=" + version + " " + settings);
     LOG.log(Level.INFO, "workloads: " + confinement + " " + settings.limits());
     LOG.log(Level.INFO, "python: " + python);
+    if (System.getProperty("user.name", "").equals("root")
+        && confinement.isolation() == Isolation.PROCESS) {
+      LOG.log(
+          Level.WARNING,
+          "programs run as root and can reach all of this machine, the runner's token among it:"
+              + " give the runner a user of its own");
+    }
     String encoding = System.getProperty("sun.jnu.encoding", "");
     if (!encoding.equalsIgnoreCase("UTF-8")) {
       LOG.log(

@@ -2,6 +2,7 @@ package dev.minitower.runner;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.minitower.runner.execution.Holds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ enum Held {
         return RunnerProcess.start(folder, settings);
       }
       case BY_BUBBLEWRAP -> {
-        assumeTrue(works("bwrap", "--ro-bind", "/", "/", "--unshare-pid", "true"), "no bubblewrap");
+        assumeTrue(Holds.hasBubblewrap(), "no bubblewrap");
         return RunnerProcess.start(folder, with(settings, "MINITOWER_ISOLATION", "namespace"));
       }
       case BY_SESSION -> {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The holds that this machine has, so that each is tested wherever it can be. */
-final class Holds {
+public final class Holds {
   private Holds() {}
 
   static List<Hold> available() throws InterruptedException {
@@ -17,10 +17,14 @@ final class Holds {
     if (works(NamespaceHold.AS_USER)) {
       available.add(new NamespaceHold(NamespaceHold.AS_USER));
     }
-    if (works(List.of("bwrap", "--ro-bind", "/", "/", "--unshare-pid"))) {
+    if (hasBubblewrap()) {
       available.add(new BubblewrapHold(new Sandbox(List.of(), true)));
     }
     return available;
+  }
+
+  public static boolean hasBubblewrap() throws InterruptedException {
+    return works(List.of("bwrap", "--ro-bind", "/", "/", "--unshare-pid"));
   }
 
   private static boolean works(List<String> entry) throws InterruptedException {

@@ -298,9 +298,7 @@ class PackagesTest {
   @Test
   void sandboxed_installer_and_program_share_the_environment_and_nothing_else_of_the_runners()
       throws Exception {
-    assumeTrue(
-        Holds.available().stream().anyMatch(BubblewrapHold.class::isInstance),
-        "bubblewrap is not installed, or may not make namespaces");
+    assumeTrue(Holds.hasBubblewrap(), "bubblewrap is not installed, or may not make namespaces");
     Path secret = Files.writeString(folder.resolve("secret"), "secret");
     var files = new HashMap<>(SHOUTING);
     files.put("main.py", "import os, shouting\nprint(shouting.of('hello'), os.path.exists('%s'))");

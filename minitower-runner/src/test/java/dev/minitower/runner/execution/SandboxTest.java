@@ -27,9 +27,7 @@ class SandboxTest {
 
   @BeforeEach
   void makeFolders() throws Exception {
-    assumeTrue(
-        Holds.available().stream().anyMatch(BubblewrapHold.class::isInstance),
-        "bubblewrap is not installed, or may not make namespaces");
+    assumeTrue(Holds.hasBubblewrap(), "bubblewrap is not installed, or may not make namespaces");
     hidden = Files.createDirectories(folder.resolve("data"));
     workspace = Files.createDirectories(hidden.resolve("work/1"));
     Files.writeString(hidden.resolve("lease.json"), "secret");
