@@ -9,15 +9,35 @@ declare module 'vue-router' {
   }
 }
 
+const SLUG = '[a-z0-9][a-z0-9-]{1,62}'
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: { name: 'runs' } },
+    {
+      path: '/',
+      name: 'overview',
+      component: () => import('@/pages/OverviewPage.vue'),
+      meta: { title: 'Overview' },
+    },
     {
       path: '/login',
       name: 'login',
       component: () => import('@/pages/LoginPage.vue'),
       meta: { title: 'Sign in', open: true },
+    },
+    {
+      path: '/apps',
+      name: 'apps',
+      component: () => import('@/pages/AppsPage.vue'),
+      meta: { title: 'Apps' },
+    },
+    {
+      path: `/apps/:app(${SLUG})`,
+      name: 'app',
+      component: () => import('@/pages/AppPage.vue'),
+      props: true,
+      meta: { title: 'App' },
     },
     {
       path: '/runs',
@@ -31,6 +51,18 @@ export const router = createRouter({
       component: () => import('@/pages/RunPage.vue'),
       props: ({ params }) => ({ runId: Number(params.run) }),
       meta: { title: 'Run' },
+    },
+    {
+      path: '/settings/tokens',
+      name: 'tokens',
+      component: () => import('@/pages/TokensPage.vue'),
+      meta: { title: 'Tokens' },
+    },
+    {
+      path: '/admin/runners',
+      name: 'runners',
+      component: () => import('@/pages/RunnersPage.vue'),
+      meta: { title: 'Runners' },
     },
     {
       path: '/:path(.*)*',
@@ -62,5 +94,5 @@ export function loginLocation(from: RouteLocationNormalized) {
 
 /** A path of this site's from `?next=`, never another host's. */
 export function safeNext(next: unknown): string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/runs'
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/'
 }
