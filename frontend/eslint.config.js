@@ -23,5 +23,5 @@ export default defineConfigWithVueTs(
       'vue/first-attribute-linebreak': 'off',
     },
   },
-  { files: ['scripts/**', 'e2e/**', 'test/fake/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'e2e/**'], rules: { 'no-console': 'off' } },
 )

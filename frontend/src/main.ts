@@ -9,6 +9,7 @@ import { loginLocation, router } from './router'
 import { SESSION_KEY } from './stores/sessionStorage'
 import { useSessionStore } from './stores/session'
 import './styles/base.css'
+import './styles/controls.css'
 
 const app = createApp(App)
 const queryClient = createQueryClient()

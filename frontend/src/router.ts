@@ -9,15 +9,35 @@ declare module 'vue-router' {
   }
 }
 
+const SLUG = '[a-z0-9][a-z0-9-]{1,62}'
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: { name: 'runs' } },
+    {
+      path: '/',
+      name: 'overview',
+      component: () => import('@/pages/OverviewPage.vue'),
+      meta: { title: 'Overview' },
+    },
     {
       path: '/login',
       name: 'login',
       component: () => import('@/pages/LoginPage.vue'),
       meta: { title: 'Sign in', open: true },
+    },
+    {
+      path: '/apps',
+      name: 'apps',
+      component: () => import('@/pages/AppsPage.vue'),
+      meta: { title: 'Apps' },
+    },
+    {
+      path: `/apps/:app(${SLUG})`,
+      name: 'app',
+      component: () => import('@/pages/AppPage.vue'),
+      props: true,
+      meta: { title: 'App' },
     },
     {
       path: '/runs',
@@ -33,13 +53,26 @@ export const router = createRouter({
       meta: { title: 'Run' },
     },
     {
+      path: '/settings/tokens',
+      name: 'tokens',
+      component: () => import('@/pages/TokensPage.vue'),
+      meta: { title: 'Tokens' },
+    },
+    {
+      path: '/admin/runners',
+      name: 'runners',
+      component: () => import('@/pages/RunnersPage.vue'),
+      meta: { title: 'Runners' },
+    },
+    {
       path: '/:path(.*)*',
       name: 'not-found',
       component: () => import('@/pages/NotFoundPage.vue'),
       meta: { title: 'Not found', open: true },
     },
   ],
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  // A change of filters or of the marked line stays where one is.
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 })
 
 router.beforeEach((to) => {
@@ -62,5 +95,5 @@ export function loginLocation(from: RouteLocationNormalized) {
 
 /** A path of this site's from `?next=`, never another host's. */
 export function safeNext(next: unknown): string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/runs'
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/'
 }

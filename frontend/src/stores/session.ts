@@ -10,6 +10,7 @@ export const useSessionStore = defineStore('session', () => {
   const notice = ref<string | null>(null)
 
   const isSignedIn = computed(() => session.value !== null)
+  const isAdmin = computed(() => session.value?.role === 'admin')
   const token = computed(() => session.value?.token ?? null)
 
   function begin(given: TeamToken, staySignedIn: boolean): void {
@@ -33,5 +34,5 @@ export const useSessionStore = defineStore('session', () => {
     return true
   }
 
-  return { session, notice, isSignedIn, token, begin, end, expire }
+  return { session, notice, isSignedIn, isAdmin, token, begin, end, expire }
 })

@@ -110,12 +110,12 @@ describe('ending', () => {
 
 it.each([
   ['/runs/7?x=1#L3', '/runs/7?x=1#L3'],
-  ['//evil.example', '/runs'],
-  ['/\\evil.example', '/runs'],
-  ['https://evil.example', '/runs'],
-  ['javascript:alert(1)', '/runs'],
-  [['/runs/1'], '/runs'],
-  [undefined, '/runs'],
+  ['//evil.example', '/'],
+  ['/\\evil.example', '/'],
+  ['https://evil.example', '/'],
+  ['javascript:alert(1)', '/'],
+  [['/runs/1'], '/'],
+  [undefined, '/'],
 ])('after signing in %j leads to %s', (next, path) => {
   expect(safeNext(next)).toBe(path)
 })

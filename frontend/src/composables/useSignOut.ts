@@ -1,0 +1,14 @@
+import { useQueryClient } from '@tanstack/vue-query'
+import { useRouter } from 'vue-router'
+import { useSessionStore } from '@/stores/session'
+
+export function useSignOut() {
+  const session = useSessionStore()
+  const router = useRouter()
+  const client = useQueryClient()
+  return async () => {
+    session.end()
+    await router.push({ name: 'login' })
+    client.clear()
+  }
+}
