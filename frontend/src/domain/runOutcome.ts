@@ -31,7 +31,12 @@ export function outcomeOf(run: Run): Outcome | null {
   if (headline === null) {
     return null
   }
-  return { headline, detail: run.error_message, concern: concernOf(run) }
+  return { headline, detail: detailOf(run), concern: concernOf(run) }
+}
+
+/** The runner's words, unless they only repeat the exit code. */
+function detailOf({ error_message, exit_code }: Run): string | undefined {
+  return error_message === `exit: exited with code ${exit_code}` ? undefined : error_message
 }
 
 function concernOf(run: Run): string | undefined {
