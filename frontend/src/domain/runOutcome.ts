@@ -13,7 +13,7 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
 
 const WHOSE_CONCERN: Readonly<Record<ErrorClass, string>> = {
   user: 'Up to the app: its program, its input or what it requires.',
-  timeout: 'Up to the app: its program took longer than its time limit.',
+  timeout: 'Up to the app: make it quicker, or give it more time in its Towerfile.',
   infrastructure: 'Not up to the app: whoever operates the runners has to look.',
 }
 
@@ -46,6 +46,9 @@ function concernOf(run: Run): string | undefined {
 function headlineOf(run: Run): string | null {
   switch (run.status) {
     case 'failed':
+      if (run.error_class === 'timeout') {
+        return 'The program reached its time limit and was stopped.'
+      }
       return run.exit_code === undefined
         ? 'The run failed before the program gave an exit code.'
         : `The program ended with exit code ${describeExitCode(run.exit_code)}.`
