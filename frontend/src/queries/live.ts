@@ -41,7 +41,6 @@ function start(client: QueryClient, signal: AbortSignal): void {
     {
       onNews: (fresh) => news.put(fresh),
       onGap: () => void client.invalidateQueries({ predicate: isOfTeam }),
-      onState: () => undefined,
     },
     signal,
   ).catch(() => {
