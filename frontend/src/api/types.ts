@@ -11,6 +11,12 @@ export type AttemptStatus = Attempt['status']
 export type Runner = Schemas['RunnerResponse']
 export type LogEntry = Schemas['LogEntryResponse']
 export type LogPage = Schemas['LogListResponse']
+/** Until the schema of the search is generated. */
+export interface LogHits {
+  attempt_no?: number
+  seqs: number[]
+  next_after_seq?: number
+}
 export type AuthOptions = Schemas['AuthOptionsResponse']
 export type TeamToken = Schemas['TeamTokenResponse']
 export type FieldError = Schemas['FieldError']
