@@ -115,8 +115,17 @@ class ConsoleTest {
     assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(answer.header("Referrer-Policy")).hasValue("no-referrer");
     assertThat(answer.header("Content-Security-Policy").orElseThrow())
-        .contains("default-src 'self'", "script-src 'self';", "frame-ancestors 'none'")
-        .doesNotContain("unsafe-eval", "*");
+        .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
+        .contains("require-trusted-types-for 'script'")
+        .doesNotContain("unsafe", "*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/docs", "/api-docs/index.html"})
+  void only_the_api_reference_may_write_styles_into_its_page(String path) {
+    String policy = server.get(path).send().header("Content-Security-Policy").orElseThrow();
+
+    assertThat(policy).contains("script-src 'self';", "style-src 'self' 'unsafe-inline'");
   }
 
   @Test
