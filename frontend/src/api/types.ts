@@ -8,7 +8,6 @@ export type RunStatus = Run['status']
 export type ErrorClass = NonNullable<Run['error_class']>
 export type Attempt = Schemas['AttemptResponse']
 export type AttemptStatus = Attempt['status']
-export type Runner = Schemas['RunnerResponse']
 export type LogEntry = Schemas['LogEntryResponse']
 export type LogPage = Schemas['LogListResponse']
 /** Until the schema of the search is generated. */
