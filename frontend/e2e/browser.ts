@@ -48,12 +48,15 @@ export async function openPage(
 
 export type SignedIn = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>
 
-/** Signs in by the form, kept in localStorage so that other pages can share it. */
-export async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Team').fill(TEAM)
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await page.getByLabel('Stay signed in').check()
-  await page.getByRole('button', { name: 'Sign in' }).click()
+/** Signs in by the form; kept in localStorage, other pages can share it. */
+export async function signIn(
+  page: Page,
+  { team = TEAM, password = PASSWORD, stay = true } = {},
+): Promise<void> {
+  await page.getByLabel('Team').fill(team)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByLabel('Stay signed in').setChecked(stay)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('navigation', { name: 'Main' }).waitFor()
 }
 
