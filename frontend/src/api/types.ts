@@ -10,12 +10,7 @@ export type Attempt = Schemas['AttemptResponse']
 export type AttemptStatus = Attempt['status']
 export type LogEntry = Schemas['LogEntryResponse']
 export type LogPage = Schemas['LogListResponse']
-/** Until the schema of the search is generated. */
-export interface LogHits {
-  attempt_no?: number
-  seqs: number[]
-  next_after_seq?: number
-}
+export type LogHits = Schemas['LogSearchResponse']
 export type AuthOptions = Schemas['AuthOptionsResponse']
 export type TeamToken = Schemas['TeamTokenResponse']
 export type FieldError = Schemas['FieldError']
