@@ -3,6 +3,8 @@ import { limitProblem } from './paramLimits'
 
 export type FieldKind = 'text' | 'integer' | 'number' | 'boolean' | 'choice' | 'json' | 'others'
 type Json = Readonly<Record<string, unknown>>
+/** What was typed, by the fields' names; a field that is not in it holds what it began with. */
+export type Texts = ReadonlyMap<string, string>
 
 /** One control of the form. What it holds is text, whatever its kind; see `readField`. */
 export interface ParamField {
@@ -19,6 +21,7 @@ export interface ParamField {
   schema: Json
   /** What the field begins with: the value given, else the default. */
   origin: unknown
+  given: boolean
   start: string
   /** Why the control can't show the value it should begin with; a person has to say it again. */
   misfit?: string
@@ -54,11 +57,12 @@ export function formOf(schema: Json | undefined, input?: Json): ParamField[] {
 function fieldOf(name: string, schema: Json, required: boolean, input: Json | undefined) {
   const choices = Array.isArray(schema.enum) ? (schema.enum as unknown[]) : []
   const type = typeof schema.type === 'string' ? schema.type : undefined
-  const kind: FieldKind = choices.length > 0 ? 'choice' : ((type && KINDS[type]) ?? 'json')
+  const kind: FieldKind = choices.length > 0 ? 'choice' : (KINDS[type ?? ''] ?? 'json')
   const fallback = schema.default ?? undefined
-  const origin = input !== undefined && Object.hasOwn(input, name) ? input[name] : fallback
+  const given = input !== undefined && Object.hasOwn(input, name)
+  const origin = given ? input[name] : fallback
   const start = startOf(kind, choices, origin)
-  const isLost = start === null && origin !== undefined && origin !== fallback
+  const isLost = start === null && given
   const field: ParamField = {
     name,
     kind,
@@ -68,6 +72,7 @@ function fieldOf(name: string, schema: Json, required: boolean, input: Json | un
     choices,
     schema,
     origin,
+    given,
     start: start ?? '',
   }
   return {
@@ -89,6 +94,7 @@ function othersField(values: Json): ParamField {
     choices: [],
     schema: {},
     origin: values,
+    given: true,
     start: JSON.stringify(values, null, 2),
   }
 }
@@ -203,12 +209,9 @@ function readJsonField(field: ParamField, text: string): Reading {
 }
 
 /** The input that the form stands for, or what is wrong, by the fields' names. */
-export function readForm(
-  fields: readonly ParamField[],
-  texts: ReadonlyMap<string, string>,
-): FormReading {
+export function readForm(fields: readonly ParamField[], texts: Texts): FormReading {
   const problems = new Map<string, string>()
-  const entries: [string, unknown][] = []
+  const entries: Entries = []
   for (const field of fields) {
     const reading = readField(field, texts.get(field.name) ?? field.start)
     if (reading === 'left out') {
@@ -217,32 +220,46 @@ export function readForm(
     if ('problem' in reading) {
       problems.set(field.name, reading.problem)
     } else {
-      const isOthers = field.kind === 'others'
-      entries.push(...(isOthers ? Object.entries(objectOf(reading.value)) : [one(field, reading)]))
+      entries.push(...entriesOf(field, reading.value))
     }
   }
   return problems.size > 0 ? { problems } : { input: Object.fromEntries(entries) }
 }
 
-function one(field: ParamField, reading: { value: unknown }): [string, unknown] {
-  return [field.name, reading.value]
+type Entries = [name: string, value: unknown][]
+
+/** What a field's value is in the input. */
+function entriesOf(field: ParamField, value: unknown): Entries {
+  return field.kind === 'others' ? Object.entries(objectOf(value)) : [[field.name, value]]
 }
 
-/** The whole input as somebody edits it; what can't be read yet stays as the text it is. */
-export function textOfForm(
-  fields: readonly ParamField[],
-  texts: ReadonlyMap<string, string>,
-): string {
-  const entries = fields.flatMap((field): [string, unknown][] => {
-    const text = texts.get(field.name) ?? field.start
-    const reading = readField(field, text)
-    if (reading === 'left out' || ('problem' in reading && text === '')) {
-      return []
-    }
-    const value = 'problem' in reading ? text : reading.value
-    return field.kind === 'others' ? Object.entries(objectOf(value)) : [[field.name, value]]
+/** What was given or typed, without the defaults: what goes along to the form of another version. */
+export function givenBy(fields: readonly ParamField[], texts: Texts): Record<string, unknown> {
+  const entries = fields.flatMap((field) => {
+    const isTouched = (texts.get(field.name) ?? field.start) !== field.start
+    return isTouched || field.given ? lenientEntries(field, texts) : []
   })
+  return Object.fromEntries(entries)
+}
+
+/** The whole input for somebody to edit as JSON. */
+export function textOfForm(fields: readonly ParamField[], texts: Texts): string {
+  const entries = fields.flatMap((field) => lenientEntries(field, texts))
   return JSON.stringify(Object.fromEntries(entries), null, 2)
+}
+
+/** What can't be read stays as it was given or typed. */
+function lenientEntries(field: ParamField, texts: Texts): Entries {
+  const text = texts.get(field.name) ?? field.start
+  const reading = readField(field, text)
+  if (reading === 'left out') {
+    return []
+  }
+  if ('value' in reading) {
+    return entriesOf(field, reading.value)
+  }
+  const asGiven = text === field.start && field.given
+  return asGiven || text !== '' ? entriesOf(field, asGiven ? field.origin : text) : []
 }
 
 /** The whole input from its JSON; nothing typed is no values. */

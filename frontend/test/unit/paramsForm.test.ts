@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   formOf,
+  givenBy,
   OTHERS,
   readField,
   readForm,
@@ -270,6 +271,35 @@ describe('the whole form', () => {
 
   it('as JSON it loses nothing that was typed', () => {
     expect(textOfForm(fields, typed({ COUNT: 'x' }))).toBe('{\n  "COUNT": "x",\n  "DRY": true\n}')
+  })
+
+  it('as JSON it keeps a given value that its control can’t show', () => {
+    const misfit = formOf({ properties: { DRY: { type: 'boolean' } } }, { DRY: 'yes' })
+
+    expect(JSON.parse(textOfForm(misfit, new Map()))).toEqual({ DRY: 'yes' })
+  })
+
+  it('takes along to another version what was given or typed, not the defaults', () => {
+    const given = formOf(
+      {
+        properties: {
+          A: { type: 'string', default: 'old' },
+          B: { type: 'string', default: 'old' },
+          C: { type: 'integer', default: 1 },
+          D: { type: 'string' },
+        },
+      },
+      { B: 'old', D: 'd', E: 5 },
+    )
+
+    expect(givenBy(given, new Map())).toEqual({ B: 'old', D: 'd', E: 5 })
+    expect(givenBy(given, typed({ A: 'new', C: 'x', D: '' }))).toEqual({
+      A: 'new',
+      B: 'old',
+      C: 'x',
+      D: '',
+      E: 5,
+    })
   })
 
   it('comes back from JSON', () => {
