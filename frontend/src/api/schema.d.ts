@@ -431,7 +431,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What a run printed, page by page */
+        /** What a run printed, page by page or its end */
         get: operations["listLogs"];
         put?: never;
         /**
@@ -454,6 +454,26 @@ export interface paths {
         };
         /** What all attempts of a run printed, as a text file */
         get: operations["downloadLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run}/logs/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which lines of an attempt hold a text
+         * @description Plain text, in either case; sequences that only colour a line are left out of it first. One request reads a bounded number of lines: while there is more, it answers `next_after_seq` to go on with.
+         */
+        get: operations["searchLogs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -494,6 +514,43 @@ export interface paths {
          * @description Server-Sent Events of the team's runs, and for admins of the runners. What changed while nobody listened is not told: a client that connects again reads its lists again.
          */
         get: operations["streamTeamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stats/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How runs ended, hour by hour
+         * @description Every full hour of UTC, oldest first, the current one last; a run counts in the hour in which it finished.
+         */
+        get: operations["getRunStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stats/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits and what runs in each of the team's environments */
+        get: operations["getQueueStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -688,6 +745,8 @@ export interface components {
             /** Format: int32 */
             latest_version_no?: number;
             last_run?: components["schemas"]["RunResponse"];
+            /** @description Only with `stats=true` */
+            recent?: components["schemas"]["RecentRunsResponse"];
         };
         /** @description One runner's try at a run. */
         AttemptResponse: {
@@ -793,6 +852,27 @@ export interface components {
             /** Format: date-time */
             expires_at?: string;
         };
+        /** @description The team's runs in one environment, and how many runners are there for all teams. */
+        EnvironmentQueueResponse: {
+            environment: string;
+            /** Format: int64 */
+            queued_runs: number;
+            /**
+             * Format: date-time
+             * @description Since when the run that waits longest waits; absent if none does
+             */
+            oldest_queued_at?: string;
+            /**
+             * Format: int64
+             * @description Leased, running or cancelling
+             */
+            active_runs: number;
+            /**
+             * Format: int64
+             * @description They may run other teams' runs too
+             */
+            runners_online: number;
+        };
         /** @description The code for programs, the sentence for people, the id to find it in the server's log. */
         ErrorBody: {
             code: components["schemas"]["ErrorCode"];
@@ -818,6 +898,21 @@ export interface components {
         FieldError: {
             field: string;
             message: string;
+        };
+        /** @description A finished run in short; one that never started has no duration. */
+        FinishedRunResponse: {
+            /** Format: int64 */
+            run_id: number;
+            /** Format: int32 */
+            run_no: number;
+            status: components["schemas"]["RunStatus"];
+            /** Format: date-time */
+            finished_at: string;
+            /**
+             * Format: double
+             * @description From start to finish; absent if it never started
+             */
+            duration_seconds?: number;
         };
         /** @description The runner's own token for the lease it asks for, which makes the call safe to repeat. */
         LeaseRequest: {
@@ -909,6 +1004,21 @@ export interface components {
              */
             next_after_seq?: number;
         };
+        /** @description The numbers of an attempt's lines that hold a text; `next_after_seq` while there is more to search. */
+        LogSearchResponse: {
+            /**
+             * Format: int32
+             * @description Absent if no attempt has printed anything
+             */
+            attempt_no?: number;
+            /** @description In order, at most 10,000 */
+            seqs: number[];
+            /**
+             * Format: int64
+             * @description There while there is more to search
+             */
+            next_after_seq?: number;
+        };
         /**
          * @description Where a line was written.
          * @enum {string}
@@ -935,6 +1045,25 @@ export interface components {
          * @enum {string}
          */
         Outcome: "completed" | "failed" | "cancelled";
+        /** @description What waits and what runs in each of the team's environments, by name. */
+        QueueStatsResponse: {
+            environments: components["schemas"]["EnvironmentQueueResponse"][];
+        };
+        /** @description An app's last finished runs, oldest first, and what they say of it. */
+        RecentRunsResponse: {
+            /** @description At most 50 */
+            runs: components["schemas"]["FinishedRunResponse"][];
+            /**
+             * Format: double
+             * @description Completed runs among those that completed, failed or are dead; absent if there are none
+             */
+            success_rate?: number;
+            /**
+             * Format: double
+             * @description Of the runs that completed; absent if none did
+             */
+            median_seconds?: number;
+        };
         /** @description Enters a runner under its name, or gives a known one a new token. */
         RegisterRunnerRequest: {
             /** @description Printable characters */
@@ -1000,6 +1129,22 @@ export interface components {
             event: "end";
             data: Record<string, never>;
         };
+        /** @description The runs that finished in the hour that begins at `hour`, by how they ended. */
+        RunHourResponse: {
+            /**
+             * Format: date-time
+             * @description When it begins
+             */
+            hour: string;
+            /** Format: int64 */
+            completed: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            cancelled: number;
+            /** Format: int64 */
+            dead: number;
+        };
         /** @description Runs, newest first. */
         RunListResponse: {
             runs: components["schemas"]["RunResponse"][];
@@ -1042,6 +1187,10 @@ export interface components {
             error_class?: components["schemas"]["ErrorClass"];
             /** @description Only where one run is asked for */
             attempts?: components["schemas"]["AttemptResponse"][];
+        };
+        /** @description How runs ended, hour by hour: every full hour of UTC, oldest first, the current one last. */
+        RunStatsResponse: {
+            hours: components["schemas"]["RunHourResponse"][];
         };
         /**
          * @description The states of one run and the only moves between them. A run moves with its newest attempt, save for creation and the cancelling of a run that nobody holds.
@@ -1790,6 +1939,10 @@ export interface operations {
     listApps: {
         parameters: {
             query?: {
+                /** @description Only apps whose slug or description holds this text, its ASCII letters in either case */
+                q?: string;
+                /** @description Whether to answer `recent` too */
+                stats?: boolean;
                 /** @description The most entries to answer */
                 limit?: components["parameters"]["limit"];
                 /** @description Entries to skip; for lists that may be long, `cursor` is better */
@@ -1866,7 +2019,10 @@ export interface operations {
     };
     getApp: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Whether to answer `recent` too */
+                stats?: boolean;
+            };
             header?: never;
             path: {
                 /** @description The app's slug */
@@ -1886,6 +2042,7 @@ export interface operations {
                     "application/json": components["schemas"]["AppResponse"];
                 };
             };
+            400: components["responses"]["invalid_request"];
             401: components["responses"]["unauthorized"];
             404: components["responses"]["not_found"];
             500: components["responses"]["internal"];
@@ -2096,6 +2253,8 @@ export interface operations {
             query?: {
                 /** @description One status, or several joined by commas */
                 status?: string;
+                /** @description Only runs whose app's slug holds this text, whose number or id it is (`12` or `#12`), or whose input or error message holds it, if it has three characters or more; letters in either case. One request looks at a bounded number of runs: a page may hold fewer than `limit`, even none, and still have a `next_cursor` to go on with. Not together with `offset`. */
+                q?: string;
                 /** @description The most entries to answer */
                 limit?: components["parameters"]["limit"];
                 /** @description Entries to skip; for lists that may be long, `cursor` is better */
@@ -2211,6 +2370,8 @@ export interface operations {
                 app?: string;
                 /** @description One status, or several joined by commas */
                 status?: string;
+                /** @description Only runs whose app's slug holds this text, whose number or id it is (`12` or `#12`), or whose input or error message holds it, if it has three characters or more; letters in either case. One request looks at a bounded number of runs: a page may hold fewer than `limit`, even none, and still have a `next_cursor` to go on with. Not together with `offset`. */
+                q?: string;
                 /** @description The most entries to answer */
                 limit?: components["parameters"]["limit"];
                 /** @description Entries to skip; for lists that may be long, `cursor` is better */
@@ -2332,6 +2493,8 @@ export interface operations {
                 after_seq?: number;
                 /** @description The most lines to answer */
                 limit?: number;
+                /** @description The last so many lines, in order; not together with `after_seq` or `limit` */
+                tail?: number;
             };
             header?: never;
             path: {
@@ -2423,6 +2586,42 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    searchLogs: {
+        parameters: {
+            query: {
+                /** @description The text, as it is */
+                q: string;
+                /** @description The attempt's number; without it, the newest that has printed anything */
+                attempt?: number;
+                /** @description The `next_after_seq` of the answer before */
+                after_seq?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The run's id */
+                run: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogSearchResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     streamRunEvents: {
         parameters: {
             query?: never;
@@ -2472,6 +2671,61 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["TeamEvent"];
+                };
+            };
+            401: components["responses"]["unauthorized"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getRunStats: {
+        parameters: {
+            query?: {
+                /** @description How many hours to answer */
+                hours?: number;
+                /** @description Only the runs of the app with this slug */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunStatsResponse"];
+                };
+            };
+            400: components["responses"]["invalid_request"];
+            401: components["responses"]["unauthorized"];
+            404: components["responses"]["not_found"];
+            500: components["responses"]["internal"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getQueueStats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueStatsResponse"];
                 };
             };
             401: components["responses"]["unauthorized"];

@@ -15,4 +15,5 @@ public record AppResponse(
     @JsonProperty("created_at") Instant createdAt,
     @JsonProperty("updated_at") Instant updatedAt,
     @JsonProperty("latest_version_no") @Nullable Integer latestVersionNo,
-    @JsonProperty("last_run") @Nullable RunResponse lastRun) {}
+    @JsonProperty("last_run") @Nullable RunResponse lastRun,
+    @Nullable RecentRunsResponse recent) {}

@@ -53,7 +53,15 @@ class JsonNamesTest {
           "killed",
           ErrorClass.INFRASTRUCTURE,
           List.of(ATTEMPT));
-  private static final AppResponse APP = new AppResponse(3, "demo", "Demo", false, AT, AT, 4, RUN);
+  private static final FinishedRunResponse FINISHED =
+      new FinishedRunResponse(7, 5, RunStatus.COMPLETED, AT, 1.5);
+  private static final RecentRunsResponse RECENT =
+      new RecentRunsResponse(List.of(FINISHED), 1.0, 1.5);
+  private static final AppResponse APP =
+      new AppResponse(3, "demo", "Demo", false, AT, AT, 4, RUN, RECENT);
+  private static final RunHourResponse HOUR = new RunHourResponse(AT, 1, 2, 3, 4);
+  private static final EnvironmentQueueResponse QUEUE =
+      new EnvironmentQueueResponse("default", 1, AT, 2, 3);
   private static final VersionResponse VERSION =
       new VersionResponse(
           9,
@@ -110,7 +118,15 @@ class JsonNamesTest {
         arguments(new UpdateAppRequest("a", true), "description disabled"),
         arguments(
             APP,
-            "app_id slug description disabled created_at updated_at latest_version_no last_run"),
+            "app_id slug description disabled created_at updated_at latest_version_no last_run"
+                + " recent"),
+        arguments(RECENT, "runs success_rate median_seconds"),
+        arguments(FINISHED, "run_id run_no status finished_at duration_seconds"),
+        arguments(HOUR, "hour completed failed cancelled dead"),
+        arguments(new RunStatsResponse(List.of(HOUR)), "hours"),
+        arguments(QUEUE, "environment queued_runs oldest_queued_at active_runs runners_online"),
+        arguments(new QueueStatsResponse(List.of(QUEUE)), "environments"),
+        arguments(new LogSearchResponse(1, List.of(2L), 3L), "attempt_no seqs next_after_seq"),
         arguments(new AppListResponse(List.of(APP), "c"), "apps next_cursor"),
         arguments(
             VERSION,

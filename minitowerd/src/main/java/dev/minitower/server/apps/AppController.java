@@ -6,6 +6,7 @@ import dev.minitower.model.api.CreateAppRequest;
 import dev.minitower.model.api.UpdateAppRequest;
 import dev.minitower.server.platform.auth.TeamPrincipal;
 import dev.minitower.server.platform.web.Page;
+import dev.minitower.server.platform.web.SearchText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -37,13 +39,20 @@ final class AppController {
   }
 
   @GetMapping
-  AppListResponse list(TeamPrincipal team, Page page) {
-    return apps.list(team.teamId(), page);
+  AppListResponse list(
+      TeamPrincipal team,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(defaultValue = "false") boolean stats,
+      Page page) {
+    return apps.list(team.teamId(), q == null ? null : SearchText.of(q), stats, page);
   }
 
   @GetMapping("/{app}")
-  AppResponse get(TeamPrincipal team, @PathVariable String app) {
-    return apps.get(team.teamId(), app);
+  AppResponse get(
+      TeamPrincipal team,
+      @PathVariable String app,
+      @RequestParam(defaultValue = "false") boolean stats) {
+    return apps.get(team.teamId(), app, stats);
   }
 
   @PatchMapping("/{app}")

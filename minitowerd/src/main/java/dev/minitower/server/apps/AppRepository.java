@@ -69,6 +69,26 @@ final class AppRepository {
         .list();
   }
 
+  /** By slug, those whose slug or description holds the text; letters of ASCII in either case. */
+  List<App> search(long teamId, String text, Page page) {
+    return jdbc.sql(
+            """
+            SELECT id, slug, description, disabled, last_version_no, created_at, updated_at
+              FROM apps
+             WHERE team_id = :teamId AND slug > :after
+               AND (instr(slug, lower(:text)) > 0 OR instr(lower(description), lower(:text)) > 0)
+             ORDER BY slug, id
+             LIMIT :limit OFFSET :offset
+            """)
+        .param("teamId", teamId)
+        .param("after", page.afterName())
+        .param("text", text)
+        .param("limit", page.fetchLimit())
+        .param("offset", page.offset())
+        .query((row, number) -> app(row))
+        .list();
+  }
+
   /**
    * Changes what the request names, where an empty description takes it away; empty if the team has
    * no such app.

@@ -52,6 +52,36 @@ class LogRepository {
         .list();
   }
 
+  /** The number after which an attempt has exactly that many lines; 0 if it has no more. */
+  long seqBeforeLast(long attemptId, int lines) {
+    long left = lines;
+    try (Stream<Stretch> stretches = stretchesFromEnd(attemptId)) {
+      var each = stretches.iterator();
+      while (each.hasNext()) {
+        Stretch stretch = each.next();
+        long count = stretch.lastSeq() - stretch.firstSeq() + 1;
+        if (count >= left) {
+          return stretch.lastSeq() - left;
+        }
+        left -= count;
+      }
+    }
+    return 0;
+  }
+
+  private Stream<Stretch> stretchesFromEnd(long attemptId) {
+    return jdbc
+        .sql(
+            """
+            SELECT first_seq, last_seq FROM run_log_chunks
+             WHERE attempt_id = :attempt
+             ORDER BY first_seq DESC
+            """)
+        .param("attempt", attemptId)
+        .query((row, i) -> new Stretch(row.getLong("first_seq"), row.getLong("last_seq")))
+        .stream();
+  }
+
   /** Up to {@code limit} entries of an attempt after {@code afterSeq}, in order. */
   List<LogEntry> read(long attemptId, int attemptNo, long afterSeq, int limit) {
     List<LogEntry> entries = new ArrayList<>();
@@ -75,8 +105,11 @@ class LogRepository {
     }
   }
 
-  /** Read row by row: a page costs what it shows, not what the log holds. */
-  private Stream<LogChunk> chunksAfter(long attemptId, long afterSeq) {
+  /**
+   * In order, the first one maybe from before {@code afterSeq}. Read row by row: a page costs what
+   * it shows, not what the log holds.
+   */
+  Stream<LogChunk> chunksAfter(long attemptId, long afterSeq) {
     return jdbc
         .sql(
             """

@@ -104,12 +104,34 @@ class LogService {
   List<LogEntry> page(
       long teamId, long runId, @Nullable Integer attemptNo, long afterSeq, int limit) {
     return transactions.read(
-        () -> {
-          List<Attempt> all = attemptsOf(teamId, runId);
-          return pick(all, attemptNo)
-              .map(attempt -> logs.read(attempt.id(), attempt.attemptNo(), afterSeq, limit))
-              .orElse(List.of());
-        });
+        () ->
+            attempt(teamId, runId, attemptNo)
+                .map(attempt -> logs.read(attempt.id(), attempt.attemptNo(), afterSeq, limit))
+                .orElse(List.of()));
+  }
+
+  /** The last lines of one attempt, in order. */
+  List<LogEntry> tail(long teamId, long runId, @Nullable Integer attemptNo, int lines) {
+    return transactions.read(
+        () ->
+            attempt(teamId, runId, attemptNo)
+                .map(
+                    attempt ->
+                        logs.read(
+                            attempt.id(),
+                            attempt.attemptNo(),
+                            logs.seqBeforeLast(attempt.id(), lines),
+                            lines))
+                .orElse(List.of()));
+  }
+
+  /**
+   * The attempt whose lines are meant.
+   *
+   * @param attemptNo null for the newest attempt that has lines
+   */
+  Optional<Attempt> attempt(long teamId, long runId, @Nullable Integer attemptNo) {
+    return pick(attemptsOf(teamId, runId), attemptNo);
   }
 
   private static Optional<Attempt> pick(List<Attempt> attempts, @Nullable Integer attemptNo) {

@@ -64,8 +64,9 @@ class RunController {
       TeamPrincipal team,
       @PathVariable String app,
       @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @Nullable String q,
       Page page) {
-    return lists.list(team.teamId(), app, status, page);
+    return lists.list(team.teamId(), app, status, q, page);
   }
 
   @GetMapping("/runs")
@@ -73,8 +74,9 @@ class RunController {
       TeamPrincipal team,
       @RequestParam(required = false) @Nullable String app,
       @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @Nullable String q,
       Page page) {
-    return lists.list(team.teamId(), app, status, page);
+    return lists.list(team.teamId(), app, status, q, page);
   }
 
   @GetMapping("/runs/summary")

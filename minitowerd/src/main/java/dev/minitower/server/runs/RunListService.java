@@ -8,6 +8,7 @@ import dev.minitower.server.apps.LastRuns;
 import dev.minitower.server.platform.database.Transactions;
 import dev.minitower.server.platform.web.ApiException;
 import dev.minitower.server.platform.web.Page;
+import dev.minitower.server.platform.web.SearchText;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,7 @@ public class RunListService implements LastRuns {
   private final Transactions transactions;
   private final RunTargetRepository targets;
   private final RunQueries queries;
+  private final RunSearch search;
   private final AttemptRepository attempts;
   private final RunResponses responses;
 
@@ -29,11 +31,13 @@ public class RunListService implements LastRuns {
       Transactions transactions,
       RunTargetRepository targets,
       RunQueries queries,
+      RunSearch search,
       AttemptRepository attempts,
       RunResponses responses) {
     this.transactions = transactions;
     this.targets = targets;
     this.queries = queries;
+    this.search = search;
     this.attempts = attempts;
     this.responses = responses;
   }
@@ -41,8 +45,10 @@ public class RunListService implements LastRuns {
   /**
    * @param app the slug of an app; null for all of the team's
    * @param statuses codes joined by commas; null for all
+   * @param q a text to search for; null for all
    */
-  RunListResponse list(long teamId, @Nullable String app, @Nullable String statuses, Page page) {
+  RunListResponse list(
+      long teamId, @Nullable String app, @Nullable String statuses, @Nullable String q, Page page) {
     return transactions.read(
         () -> {
           Long appId =
@@ -52,11 +58,21 @@ public class RunListService implements LastRuns {
           var filter =
               new RunQueries.Filter(
                   teamId, appId, parse(statuses), page.afterId().orElse(Long.MAX_VALUE));
-          List<Run> fetched = queries.list(filter, page.fetchLimit(), page.offset());
-          return new RunListResponse(
-              page.shown(fetched).stream().map(responses::of).toList(),
-              page.nextCursor(fetched, run -> String.valueOf(run.id())));
+          return q == null ? all(filter, page) : found(filter, SearchText.of(q), page);
         });
+  }
+
+  private RunListResponse all(RunQueries.Filter filter, Page page) {
+    List<Run> fetched = queries.list(filter, page.fetchLimit(), page.offset());
+    return new RunListResponse(
+        page.shown(fetched).stream().map(responses::of).toList(),
+        page.nextCursor(fetched, run -> String.valueOf(run.id())));
+  }
+
+  private RunListResponse found(RunQueries.Filter filter, String text, Page page) {
+    RunSearch.Found found = search.find(filter, text, page);
+    return new RunListResponse(
+        queries.ofIds(found.ids()).stream().map(responses::of).toList(), found.nextCursor());
   }
 
   private static List<RunStatus> parse(@Nullable String statuses) {

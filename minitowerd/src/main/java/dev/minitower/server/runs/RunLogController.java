@@ -3,8 +3,10 @@ package dev.minitower.server.runs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.minitower.model.api.LogListResponse;
+import dev.minitower.model.api.LogSearchResponse;
 import dev.minitower.server.platform.auth.TeamPrincipal;
 import dev.minitower.server.platform.web.ApiException;
+import dev.minitower.server.platform.web.SearchText;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,13 +25,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs/{run}/logs")
 class RunLogController {
   private static final int MAX_LIMIT = 50_000;
-  private static final String DEFAULT_LIMIT = "10000";
+  private static final int DEFAULT_LIMIT = 10_000;
   private static final int DOWNLOAD_PAGE = 5_000;
 
   private final LogService logs;
+  private final LogSearch search;
 
-  RunLogController(LogService logs) {
+  RunLogController(LogService logs, LogSearch search) {
     this.logs = logs;
+    this.search = search;
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -37,20 +41,53 @@ class RunLogController {
       TeamPrincipal team,
       @PathVariable("run") long runId,
       @RequestParam(required = false) @Nullable Integer attempt,
-      @RequestParam(name = "after_seq", defaultValue = "0") long afterSeq,
-      @RequestParam(defaultValue = DEFAULT_LIMIT) int limit) {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw ApiException.invalidField(
-          "limit", "must be an integer from 1 to %d".formatted(MAX_LIMIT));
+      @RequestParam(name = "after_seq", required = false) @Nullable Long afterSeq,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable Integer tail) {
+    if (tail == null) {
+      return page(team, runId, attempt, checkedSeq(afterSeq), checkedLines("limit", limit));
     }
-    if (afterSeq < 0) {
+    if (afterSeq != null || limit != null) {
+      throw ApiException.invalidField("tail", "can't be used together with after_seq or limit");
+    }
+    List<LogEntry> last = logs.tail(team.teamId(), runId, attempt, checkedLines("tail", tail));
+    return new LogListResponse(last.stream().map(LogEntry::response).toList(), null);
+  }
+
+  private static int checkedLines(String field, @Nullable Integer lines) {
+    int checked = lines == null ? DEFAULT_LIMIT : lines;
+    if (checked < 1 || checked > MAX_LIMIT) {
+      throw ApiException.invalidField(
+          field, "must be an integer from 1 to %d".formatted(MAX_LIMIT));
+    }
+    return checked;
+  }
+
+  private static long checkedSeq(@Nullable Long afterSeq) {
+    long checked = afterSeq == null ? 0 : afterSeq;
+    if (checked < 0) {
       throw ApiException.invalidField("after_seq", "must be an integer from 0");
     }
+    return checked;
+  }
+
+  private LogListResponse page(
+      TeamPrincipal team, long runId, @Nullable Integer attempt, long afterSeq, int limit) {
     List<LogEntry> entries = logs.page(team.teamId(), runId, attempt, afterSeq, limit + 1);
     boolean more = entries.size() > limit;
     List<LogEntry> shown = more ? entries.subList(0, limit) : entries;
     return new LogListResponse(
         shown.stream().map(LogEntry::response).toList(), more ? shown.get(limit - 1).seq() : null);
+  }
+
+  @GetMapping(path = "/search", produces = MediaType.APPLICATION_JSON_VALUE)
+  LogSearchResponse search(
+      TeamPrincipal team,
+      @PathVariable("run") long runId,
+      @RequestParam String q,
+      @RequestParam(required = false) @Nullable Integer attempt,
+      @RequestParam(name = "after_seq", required = false) @Nullable Long afterSeq) {
+    return search.find(team.teamId(), runId, attempt, SearchText.exactly(q), checkedSeq(afterSeq));
   }
 
   /**

@@ -70,6 +70,16 @@ public class RunQueries {
         .list();
   }
 
+  /** Runs that are known to be there, newest first. */
+  List<Run> ofIds(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : jdbc.sql(SELECT_RUN + " WHERE r.id IN (:ids) ORDER BY r.id DESC")
+            .param("ids", ids)
+            .query(Rows::run)
+            .list();
+  }
+
   private static String walk(String where) {
     return "SELECT id FROM (SELECT id FROM runs WHERE "
         + where

@@ -217,10 +217,21 @@ class DocumentedAnswersTest {
     api.call(200, "GET /api/v1/runs/summary", this::asAdmin);
     api.call(200, "GET /api/v1/runs/{run}", this::asAdmin, run);
     api.call(200, "GET /api/v1/runs/{run}/logs?limit=1", this::asAdmin, run);
+    api.call(200, "GET /api/v1/runs/{run}/logs?tail=1", this::asAdmin, run);
+    api.call(200, "GET /api/v1/runs/{run}/logs/search?q=HELL", this::asAdmin, run);
     api.call(200, "GET /api/v1/runs/{run}/logs/download", this::asAdmin, run);
     api.call(200, "POST /api/v1/runs/{run}/cancel", this::asAdmin, run);
     api.call(200, "GET /api/v1/admin/runners", this::asAdmin);
+    visitStats();
     return run;
+  }
+
+  private void visitStats() {
+    api.call(200, "GET /api/v1/apps?q=job&stats=true", this::asAdmin);
+    api.call(200, "GET /api/v1/apps/{app}?stats=true", this::asAdmin, "jobs");
+    api.call(200, "GET /api/v1/runs?q=job", this::asAdmin);
+    api.call(200, "GET /api/v1/stats/runs?hours=2&app=jobs", this::asAdmin);
+    api.call(200, "GET /api/v1/stats/queue", this::asAdmin);
   }
 
   private void visitStreams(long run) {

@@ -91,10 +91,16 @@ class DocumentedRefusalsTest {
     api.call(404, "GET /api/v1/runs/{run}", this::asAdmin, 1);
     api.call(404, "GET /api/v1/runs/{run}/events", this::asAdmin, 1);
     api.call(404, "GET /api/v1/runs?app=none", this::asAdmin);
+    api.call(404, "GET /api/v1/stats/runs?app=none", this::asAdmin);
+    api.call(404, "GET /api/v1/runs/{run}/logs/search?q=x", this::asAdmin, 1);
     api.call(404, "DELETE /api/v1/tokens/{id}", this::asAdmin, 99);
     api.call(400, "GET /api/v1/runs/{run}", this::asAdmin, "one");
     api.call(400, "GET /api/v1/apps?limit=0", this::asAdmin);
     api.call(400, "GET /api/v1/runs?status=lost", this::asAdmin);
+    api.call(400, "GET /api/v1/runs?q=", this::asAdmin);
+    api.call(400, "GET /api/v1/runs/{run}/logs/search", this::asAdmin, 1);
+    api.call(400, "GET /api/v1/runs/{run}/logs?tail=0", this::asAdmin, 1);
+    api.call(400, "GET /api/v1/stats/runs?hours=169", this::asAdmin);
     api.call(400, "POST /api/v1/apps", json("{\"slug\":\"?\"}"));
     api.call(400, "POST /api/v1/apps", json("{\"slug\":\"jobs\",\"nope\":1}"));
     api.call(
