@@ -61,14 +61,18 @@ export function useApp(app: MaybeRefOrGetter<string>) {
 }
 
 /** Newest first. */
-export function useVersions(app: MaybeRefOrGetter<string>) {
+export function useVersions(
+  app: MaybeRefOrGetter<string>,
+  enabled: MaybeRefOrGetter<boolean> = true,
+) {
   const query = useInfiniteQuery({
     queryKey: computed(() => appKeys.versions(toValue(app))),
     queryFn: ({ pageParam, signal }) =>
       listVersions(toValue(app), { cursor: pageParam, limit: PAGE_SIZE }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,
-    staleTime: 10_000,
+    enabled: () => toValue(enabled),
+    staleTime: 5_000,
   })
   const versions = computed(() => query.data.value?.pages.flatMap((page) => page.versions) ?? [])
   return { ...query, versions }
