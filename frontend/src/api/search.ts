@@ -1,5 +1,6 @@
 import { requestJson } from './client'
-import type { AppPage, Run, RunPage } from './types'
+import { listRuns } from './endpoints'
+import type { AppPage, Run } from './types'
 
 /** The server looks through so much at a time and says where to go on: this often is gone on. */
 const PAGES = 4
@@ -16,8 +17,7 @@ export async function searchRuns(
   const found: Run[] = []
   let cursor: string | undefined
   for (let page = 0; page < PAGES && found.length < limit; page++) {
-    const query = { q: text, limit, cursor }
-    const answer = await requestJson<RunPage>('/runs', { query, signal })
+    const answer = await listRuns({ statuses: [], text, cursor, limit }, signal)
     found.push(...answer.runs)
     cursor = answer.next_cursor
     if (cursor === undefined) {

@@ -1,10 +1,11 @@
-import { useQuery, type QueryClient } from '@tanstack/vue-query'
+import { useQuery } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { listRunners } from '@/api/runners'
 import type { Runner } from '@/api/types'
 
 const PAGE_SIZE = 100
-const REFRESH_MS = 5_000
+/** Events tell of changes at once (see `live.ts`); this is for when each was seen last. */
+const REFRESH_MS = 10_000
 
 export const runnerKeys = { list: ['runners'] as const }
 
@@ -18,7 +19,7 @@ export function useRunners(enabled: MaybeRefOrGetter<boolean>) {
   })
 }
 
-async function allRunners(signal: AbortSignal): Promise<Runner[]> {
+async function allRunners(signal: AbortSignal): Promise<{ runners: Runner[] }> {
   const runners: Runner[] = []
   let cursor: string | undefined
   do {
@@ -26,16 +27,5 @@ async function allRunners(signal: AbortSignal): Promise<Runner[]> {
     runners.push(...page.runners)
     cursor = page.next_cursor
   } while (cursor !== undefined)
-  return runners
-}
-
-/** Takes in what an event says about a runner; a list that nobody has asked for stays unasked. */
-export function applyRunnerEvent(client: QueryClient, runner: Runner): void {
-  client.setQueryData<Runner[]>(runnerKeys.list, (old) =>
-    old === undefined
-      ? undefined
-      : [...old.filter(({ runner_id }) => runner_id !== runner.runner_id), runner].sort((a, b) =>
-          a.name < b.name ? -1 : 1,
-        ),
-  )
+  return { runners }
 }
