@@ -13,16 +13,17 @@ import {
   getArtifact,
   getVersion,
   listApps,
-  listRunsOfApp,
   listVersions,
   startRun,
   updateApp,
 } from '@/api/apps'
 import type { App, AppChanges, NewRun, Version } from '@/api/types'
 import { uploadVersion, type UploadOptions } from '@/api/upload'
-import { applyRunEvent } from './runs'
+import { applyRunEvent } from './run'
 
 const PAGE_SIZE = 50
+/** Events have the figures asked for again (see `live.ts`); no event tells of a new app or version. */
+const VERSIONS_COME_MS = 15_000
 /** Beyond this many pages each refresh would cost too much to do often. */
 const PAGES_KEPT_FRESH = 2
 
@@ -33,7 +34,6 @@ export const appKeys = {
   detail: (app: string) => [...appKeys.all, 'detail', app] as const,
   versions: (app: string) => [...appKeys.all, 'versions', app] as const,
   version: (app: string, versionNo: number) => [...appKeys.all, 'version', app, versionNo] as const,
-  runs: (app: string) => [...appKeys.all, 'runs', app] as const,
 }
 
 /** The team's apps by name, page after page, with what their last runs say. */
@@ -45,7 +45,7 @@ export function useApps(q: MaybeRefOrGetter<string>) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,
     refetchInterval: ({ state }) =>
-      (state.data?.pages.length ?? 0) <= PAGES_KEPT_FRESH ? 5_000 : 30_000,
+      (state.data?.pages.length ?? 0) <= PAGES_KEPT_FRESH && VERSIONS_COME_MS,
     placeholderData: keepPreviousData,
   })
   const apps = computed(() => query.data.value?.pages.flatMap((page) => page.apps) ?? [])
@@ -56,7 +56,7 @@ export function useApp(app: MaybeRefOrGetter<string>) {
   return useQuery({
     queryKey: computed(() => appKeys.detail(toValue(app))),
     queryFn: ({ signal }) => getApp(toValue(app), signal),
-    refetchInterval: 5_000,
+    refetchInterval: VERSIONS_COME_MS,
   })
 }
 
@@ -88,14 +88,6 @@ export function useVersion(
     queryFn: ({ signal }) => getVersion(toValue(app), toValue(versionNo) ?? 0, signal),
     enabled: () => toValue(versionNo) !== undefined,
     staleTime: Infinity,
-  })
-}
-
-export function useRunsOfApp(app: MaybeRefOrGetter<string>, limit: number) {
-  return useQuery({
-    queryKey: computed(() => [...appKeys.runs(toValue(app)), limit]),
-    queryFn: ({ signal }) => listRunsOfApp(toValue(app), limit, signal),
-    refetchInterval: 3_000,
   })
 }
 
@@ -147,7 +139,6 @@ export function useStartRun(app: MaybeRefOrGetter<string>) {
     mutationFn: ({ run, key }: { run: NewRun; key: string }) => startRun(toValue(app), run, key),
     onSuccess: (run) => {
       applyRunEvent(client, run)
-      void client.invalidateQueries({ queryKey: appKeys.runs(toValue(app)) })
       void client.invalidateQueries({ queryKey: appKeys.detail(toValue(app)) })
     },
   })
