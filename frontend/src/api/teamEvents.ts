@@ -1,5 +1,5 @@
 import { request } from './client'
-import { followStream, type StreamState, type StreamTimes, STREAM_TIMES } from './eventStream'
+import { followStream, type StreamTimes, STREAM_TIMES } from './eventStream'
 import type { ServerSentEvent } from './sse'
 import type { Run, Runner } from './types'
 
@@ -13,7 +13,6 @@ export interface TeamHandlers {
   onNews(news: TeamNews): void
   /** Something may have happened that no event told: after each connecting, and while there is no stream. */
   onGap(): void
-  onState(state: StreamState): void
 }
 
 /** Follows all runs of the team, and for admins the runners, until the signal is aborted. */
@@ -30,7 +29,7 @@ export function followTeam(
         take(events, handlers)
         return false
       },
-      onState: handlers.onState,
+      onState: () => undefined,
       poll: () => {
         handlers.onGap()
         return Promise.resolve(false)

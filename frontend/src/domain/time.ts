@@ -57,6 +57,25 @@ export function formatRelative(iso: string, now: number): string {
   return new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' })
 }
 
+/** `in 3 min`, `in 5 h`, `tomorrow`, `in 12 days`; the date beyond 60 days; as formatRelative once past. */
+export function formatUntil(iso: string, now: number): string {
+  const left = Date.parse(iso) - now
+  if (left <= 0) {
+    return formatRelative(iso, now)
+  }
+  if (left < HOUR) {
+    return `in ${Math.max(1, Math.round(left / MINUTE))} min`
+  }
+  if (left < DAY) {
+    return `in ${Math.round(left / HOUR)} h`
+  }
+  const days = Math.round(left / DAY)
+  if (days <= 60) {
+    return days === 1 ? 'tomorrow' : `in ${days} days`
+  }
+  return new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' })
+}
+
 /** In the viewer's zone and manner, to the second. */
 export function formatAbsolute(iso: string, locale?: string, timeZone?: string): string {
   return new Date(iso).toLocaleString(locale, {

@@ -4,6 +4,8 @@ import { cancelRun, getRun } from '@/api/endpoints'
 import { downloadLogs } from '@/api/logs'
 import type { Run } from '@/api/types'
 import { isTerminal } from '@/domain/runStatus'
+import { rememberEnd } from './recentRuns'
+import { changeRunsInLists } from './runList'
 import { runKeys } from './runs'
 
 /** A run, polled until it can no longer change; `live` says that its events come by other means. */
@@ -45,7 +47,8 @@ export function applyRunEvent(client: QueryClient, run: Run): void {
   if (run.attempts === undefined) {
     void client.invalidateQueries({ queryKey: key })
   }
-  void client.invalidateQueries({ queryKey: runKeys.lists(), refetchType: 'none' })
+  rememberEnd(run)
+  changeRunsInLists(client, [run])
 }
 
 function save(content: Blob, name: string): void {
