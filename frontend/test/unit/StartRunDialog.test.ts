@@ -26,6 +26,8 @@ const PARAMS = {
   },
 }
 const started: Answer = (response) => json(response, 201, aRun({ run_id: 42 }))
+/** The page that one is led to is loaded and compiled first. */
+const LOADING = { timeout: 20_000 }
 const body = new DOMWrapper(document.body)
 const field = (name: string) => body.get(`.dialog [name="${name}"]`)
 const submit = () => body.get('.dialog form').trigger('submit')
@@ -91,7 +93,7 @@ it('sends what was typed, of the version it shows, and leads to the run', async 
 
   await submit()
 
-  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/runs/42'))
+  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/runs/42'), LOADING)
   expect(sent.map((request) => request.body)).toEqual([
     { version_no: 7, input: { DAY: '2026-02-08', COUNT: 3 }, priority: -5 },
   ])
