@@ -4,6 +4,7 @@ import {
   useMutation,
   useQuery,
   useQueryClient,
+  type InfiniteData,
   type QueryClient,
 } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
@@ -17,7 +18,7 @@ import {
   startRun,
   updateApp,
 } from '@/api/apps'
-import type { App, AppChanges, NewRun, Version } from '@/api/types'
+import type { App, AppChanges, AppPage, NewRun, Version } from '@/api/types'
 import { uploadVersion, type UploadOptions } from '@/api/upload'
 import { applyRunEvent } from './run'
 
@@ -52,12 +53,24 @@ export function useApps(q: MaybeRefOrGetter<string>) {
   return { ...query, apps }
 }
 
+/** What a list knows of it already stands there until the answer comes. */
 export function useApp(app: MaybeRefOrGetter<string>) {
+  const client = useQueryClient()
   return useQuery({
     queryKey: computed(() => appKeys.detail(toValue(app))),
     queryFn: ({ signal }) => getApp(toValue(app), signal),
-    refetchInterval: VERSIONS_COME_MS,
+    // An app that is not there won't come by asking again.
+    refetchInterval: ({ state }) =>
+      state.data === undefined && state.error ? false : VERSIONS_COME_MS,
+    placeholderData: () => fromLists(client, toValue(app)),
   })
+}
+
+function fromLists(client: QueryClient, slug: string): App | undefined {
+  return client
+    .getQueriesData<InfiniteData<AppPage>>({ queryKey: appKeys.lists() })
+    .flatMap(([, data]) => data?.pages.flatMap(({ apps }) => apps) ?? [])
+    .find((app) => app.slug === slug)
 }
 
 /** Newest first. */
