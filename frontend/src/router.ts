@@ -71,7 +71,8 @@ export const router = createRouter({
       meta: { title: 'Not found', open: true },
     },
   ],
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  // A change of filters or of the marked line stays where one is.
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 })
 
 router.beforeEach((to) => {

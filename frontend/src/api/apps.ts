@@ -1,15 +1,5 @@
 import { request, requestJson } from './client'
-import type {
-  App,
-  AppChanges,
-  AppPage,
-  NewApp,
-  NewRun,
-  Run,
-  RunPage,
-  Version,
-  VersionPage,
-} from './types'
+import type { App, AppChanges, AppPage, NewApp, NewRun, Run, Version, VersionPage } from './types'
 
 export interface AppFilter {
   q?: string
@@ -47,9 +37,6 @@ export const getArtifact = async (app: string, versionNo: number) =>
       headers: { Accept: 'application/gzip, application/json' },
     })
   ).blob()
-
-export const listRunsOfApp = (app: string, limit: number, signal?: AbortSignal) =>
-  requestJson<RunPage>(`/apps/${app}/runs`, { query: { limit }, ...withSignal(signal) })
 
 /** The same key and body again give the run that the first request started. */
 export const startRun = (app: string, run: NewRun, idempotencyKey: string) =>

@@ -1,5 +1,6 @@
 import { request, requestJson } from './client'
-import type { AuthOptions, LogPage, Run, RunPage, RunStatus, TeamToken } from './types'
+import type { RunFilter } from '@/domain/runFilter'
+import type { AuthOptions, Run, RunPage, TeamToken } from './types'
 
 export interface Credentials {
   slug: string
@@ -10,10 +11,9 @@ export interface NewTeam extends Credentials {
   name: string
 }
 
-export interface RunFilter {
-  status?: readonly RunStatus[]
-  cursor?: string
-  limit?: number
+export interface RunListRequest extends RunFilter {
+  cursor: string | undefined
+  limit: number
 }
 
 export const authOptions = (signal?: AbortSignal) =>
@@ -25,9 +25,18 @@ export const login = (credentials: Credentials) =>
 export const signUp = (team: NewTeam) =>
   requestJson<TeamToken>('/teams/signup', { method: 'POST', body: team })
 
-export const listRuns = ({ status, cursor, limit }: RunFilter, signal?: AbortSignal) =>
+export const listRuns = (
+  { statuses, app, text, cursor, limit }: RunListRequest,
+  signal?: AbortSignal,
+) =>
   requestJson<RunPage>('/runs', {
-    query: { status: status?.length ? status.join(',') : undefined, cursor, limit },
+    query: {
+      status: statuses.length ? statuses.join(',') : undefined,
+      app,
+      q: text,
+      cursor,
+      limit,
+    },
     ...withSignal(signal),
   })
 
@@ -36,16 +45,6 @@ export const getRun = (runId: number, signal?: AbortSignal) =>
 
 export const cancelRun = (runId: number) =>
   requestJson<Run>(`/runs/${runId}/cancel`, { method: 'POST' })
-
-export const getLogs = (
-  runId: number,
-  page: { attempt: number; afterSeq: number },
-  signal?: AbortSignal,
-) =>
-  requestJson<LogPage>(`/runs/${runId}/logs`, {
-    query: { attempt: page.attempt, after_seq: page.afterSeq },
-    ...withSignal(signal),
-  })
 
 /** The run's events as they come; the answer's body is a stream of Server-Sent Events. */
 export const openRunEvents = (runId: number, lastEventId: string | null, signal: AbortSignal) =>

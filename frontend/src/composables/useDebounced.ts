@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, watch, type Ref } from 'vue'
 
-/** Follows a value once it has stood still. */
-export function useDebounced<T>(source: Ref<T>, milliseconds = 200): Ref<T> {
+/** The value once it has stood still for so many milliseconds. */
+export function useDebounced<T>(source: Readonly<Ref<T>>, milliseconds = 200): Readonly<Ref<T>> {
   const settled = ref(source.value) as Ref<T>
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(source, (value) => {

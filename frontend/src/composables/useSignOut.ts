@@ -6,8 +6,8 @@ export function useSignOut() {
   const session = useSessionStore()
   const router = useRouter()
   const client = useQueryClient()
-  return async () => {
-    session.end()
+  return async (reason: string | null = null) => {
+    session.end(reason)
     await router.push({ name: 'login' })
     client.clear()
   }

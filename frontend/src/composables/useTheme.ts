@@ -22,7 +22,15 @@ export function useTheme() {
       // Storage is forbidden: the choice lasts as long as the page.
     }
   }
-  return { theme, choose }
+
+  /** To the other colours than those that are shown. */
+  function toggle(): void {
+    const isDark =
+      theme.value === 'dark' ||
+      (theme.value === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
+    choose(isDark ? 'light' : 'dark')
+  }
+  return { theme, choose, toggle }
 }
 
 function stored(): Theme {

@@ -34,6 +34,12 @@ export function outcomeOf(run: Run): Outcome | null {
   return { headline, detail: run.error_message, concern: concernOf(run) }
 }
 
+/** Without the word of the closed list that a reason begins with (`exit: exited with code 3`). */
+export function inShort(reason: string): string {
+  const words = reason.replace(/^[a-z_]{2,40}: (?=\S)/, '')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 function concernOf(run: Run): string | undefined {
   return run.error_class === undefined ? undefined : WHOSE_CONCERN[run.error_class]
 }

@@ -57,6 +57,25 @@ export function formatRelative(iso: string, now: number): string {
   return new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' })
 }
 
+/** `in 3 min`, `in 5 h`, `tomorrow`, `in 12 days`; the date beyond 60 days; as formatRelative once past. */
+export function formatUntil(iso: string, now: number): string {
+  const left = Date.parse(iso) - now
+  if (left <= 0) {
+    return formatRelative(iso, now)
+  }
+  if (left < HOUR) {
+    return `in ${Math.max(1, Math.round(left / MINUTE))} min`
+  }
+  if (left < DAY) {
+    return `in ${Math.round(left / HOUR)} h`
+  }
+  const days = Math.round(left / DAY)
+  if (days <= 60) {
+    return days === 1 ? 'tomorrow' : `in ${days} days`
+  }
+  return new Date(iso).toLocaleDateString(undefined, { dateStyle: 'medium' })
+}
+
 /** In the viewer's zone and manner, to the second. */
 export function formatAbsolute(iso: string, locale?: string, timeZone?: string): string {
   return new Date(iso).toLocaleString(locale, {
@@ -68,4 +87,23 @@ export function formatAbsolute(iso: string, locale?: string, timeZone?: string):
 
 function padded(value: number): string {
   return String(value).padStart(2, '0')
+}
+
+/** `14:03:07.250` in the viewer's zone: of one length, to stand below each other. */
+export function formatClock(iso: string): string {
+  const at = new Date(iso)
+  const parts = [at.getHours(), at.getMinutes(), at.getSeconds()].map(padded)
+  return `${parts.join(':')}.${String(at.getMilliseconds()).padStart(3, '0')}`
+}
+
+/** `0:00.250`, `12:07.031`, `1:02:07.031`; what comes before the start counts as 0. */
+export function formatOffset(milliseconds: number): string {
+  const ms = Math.max(0, Math.round(milliseconds))
+  const [h, m, s] = [
+    Math.floor(ms / HOUR),
+    Math.floor(ms / MINUTE) % 60,
+    Math.floor(ms / SECOND) % 60,
+  ]
+  const minutes = h > 0 ? `${h}:${padded(m)}` : String(m)
+  return `${minutes}:${padded(s)}.${String(ms % SECOND).padStart(3, '0')}`
 }

@@ -14,16 +14,17 @@ import {
   getArtifact,
   getVersion,
   listApps,
-  listRunsOfApp,
   listVersions,
   startRun,
   updateApp,
 } from '@/api/apps'
 import type { App, AppChanges, AppPage, NewRun, Version } from '@/api/types'
 import { uploadVersion, type UploadOptions } from '@/api/upload'
-import { applyRunEvent } from './runs'
+import { applyRunEvent } from './run'
 
 const PAGE_SIZE = 50
+/** Events have the figures asked for again (see `live.ts`); no event tells of a new app or version. */
+const VERSIONS_COME_MS = 15_000
 /** Beyond this many pages each refresh would cost too much to do often. */
 const PAGES_KEPT_FRESH = 2
 
@@ -32,9 +33,9 @@ export const appKeys = {
   lists: () => [...appKeys.all, 'list'] as const,
   list: (q: string) => [...appKeys.lists(), q] as const,
   detail: (app: string) => [...appKeys.all, 'detail', app] as const,
-  versions: (app: string) => [...appKeys.all, 'versions', app] as const,
-  version: (app: string, versionNo: number) => [...appKeys.all, 'version', app, versionNo] as const,
-  runs: (app: string) => [...appKeys.all, 'runs', app] as const,
+  // By themselves: the end of a run changes what is said of an app, but none of its versions.
+  versions: (app: string) => ['versions', 'list', app] as const,
+  version: (app: string, versionNo: number) => ['versions', 'detail', app, versionNo] as const,
 }
 
 /** The team's apps by name, page after page, with what their last runs say. */
@@ -46,7 +47,7 @@ export function useApps(q: MaybeRefOrGetter<string>) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,
     refetchInterval: ({ state }) =>
-      (state.data?.pages.length ?? 0) <= PAGES_KEPT_FRESH ? 5_000 : 30_000,
+      (state.data?.pages.length ?? 0) <= PAGES_KEPT_FRESH && VERSIONS_COME_MS,
     placeholderData: keepPreviousData,
   })
   const apps = computed(() => query.data.value?.pages.flatMap((page) => page.apps) ?? [])
@@ -60,7 +61,8 @@ export function useApp(app: MaybeRefOrGetter<string>) {
     queryKey: computed(() => appKeys.detail(toValue(app))),
     queryFn: ({ signal }) => getApp(toValue(app), signal),
     // An app that is not there won't come by asking again.
-    refetchInterval: ({ state }) => (state.data === undefined && state.error ? false : 5_000),
+    refetchInterval: ({ state }) =>
+      state.data === undefined && state.error ? false : VERSIONS_COME_MS,
     placeholderData: () => fromLists(client, toValue(app)),
   })
 }
@@ -83,6 +85,8 @@ export function useVersions(
       listVersions(toValue(app), { cursor: pageParam, limit: PAGE_SIZE }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: ({ state }) =>
+      (state.data?.pages.length ?? 0) <= PAGES_KEPT_FRESH && VERSIONS_COME_MS,
     enabled: () => toValue(enabled),
     staleTime: 5_000,
   })
@@ -100,14 +104,6 @@ export function useVersion(
     queryFn: ({ signal }) => getVersion(toValue(app), toValue(versionNo) ?? 0, signal),
     enabled: () => toValue(versionNo) !== undefined,
     staleTime: Infinity,
-  })
-}
-
-export function useRunsOfApp(app: MaybeRefOrGetter<string>, limit: number) {
-  return useQuery({
-    queryKey: computed(() => [...appKeys.runs(toValue(app)), limit]),
-    queryFn: ({ signal }) => listRunsOfApp(toValue(app), limit, signal),
-    refetchInterval: 3_000,
   })
 }
 
@@ -159,7 +155,6 @@ export function useStartRun(app: MaybeRefOrGetter<string>) {
     mutationFn: ({ run, key }: { run: NewRun; key: string }) => startRun(toValue(app), run, key),
     onSuccess: (run) => {
       applyRunEvent(client, run)
-      void client.invalidateQueries({ queryKey: appKeys.runs(toValue(app)) })
       void client.invalidateQueries({ queryKey: appKeys.detail(toValue(app)) })
     },
   })

@@ -12,7 +12,7 @@ it('the token travels as a bearer and never in the address', async () => {
     token: () => TOKEN,
   })
 
-  await listRuns({ status: ['failed', 'dead'], limit: 50 })
+  await listRuns({ statuses: ['failed', 'dead'], cursor: undefined, limit: 50 })
 
   expect(requests[0]?.headers.authorization).toBe(`Bearer ${TOKEN}`)
   expect(requests[0]?.url).toBe('/api/v1/runs?status=failed%2Cdead&limit=50')

@@ -1,4 +1,4 @@
-import type { App, FinishedRun, LogEntry, Run, Version } from '../../src/api/types'
+import type { App, Attempt, FinishedRun, LogEntry, Run, Version } from '../../src/api/types'
 
 export function aRun(given: Partial<Run> = {}): Run {
   return {
@@ -25,6 +25,17 @@ export function aLine(seq: number, attempt = 1): LogEntry {
     line: `line ${seq} of attempt ${attempt}`,
     logged_at: '2026-02-08T12:00:01.000Z',
     attempt_no: attempt,
+  }
+}
+
+export function anAttempt(given: Partial<Attempt> = {}): Attempt {
+  return {
+    attempt_id: 1,
+    attempt_no: 1,
+    status: 'running',
+    runner_name: 'runner-a',
+    leased_at: '2026-02-08T12:00:00.500Z',
+    ...given,
   }
 }
 

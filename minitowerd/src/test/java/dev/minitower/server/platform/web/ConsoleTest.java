@@ -64,6 +64,18 @@ class ConsoleTest {
         .contains("max-age=31536000", "public", "immutable");
   }
 
+  @Test
+  void an_asset_goes_compressed_to_whom_can_read_that() {
+    TestAnswer plain = server.get(ASSET).send();
+    TestAnswer compressed = server.get(ASSET).header("Accept-Encoding", "gzip, br").send();
+
+    assertThat(plain.header("Content-Encoding")).isEmpty();
+    assertThat(compressed.header("Content-Encoding")).hasValue("gzip");
+    assertThat(compressed.header("Vary").orElseThrow()).contains("Accept-Encoding");
+    assertThat(compressed.header("Content-Type")).isEqualTo(plain.header("Content-Type"));
+    assertThat(compressed.header("Cache-Control").orElseThrow()).contains("immutable");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"/assets/nope.js", "/assets/nope", "/assets/", "/nope.css", "/runs/nope.map"})
@@ -115,8 +127,17 @@ class ConsoleTest {
     assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");
     assertThat(answer.header("Referrer-Policy")).hasValue("no-referrer");
     assertThat(answer.header("Content-Security-Policy").orElseThrow())
-        .contains("default-src 'self'", "script-src 'self';", "frame-ancestors 'none'")
-        .doesNotContain("unsafe-eval", "*");
+        .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
+        .contains("require-trusted-types-for 'script'")
+        .doesNotContain("unsafe", "*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/docs", "/api-docs/index.html"})
+  void only_the_api_reference_may_write_styles_into_its_page(String path) {
+    String policy = server.get(path).send().header("Content-Security-Policy").orElseThrow();
+
+    assertThat(policy).contains("script-src 'self';", "style-src 'self' 'unsafe-inline'");
   }
 
   @Test
