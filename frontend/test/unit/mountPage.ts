@@ -1,4 +1,4 @@
-import { VueQueryPlugin } from '@tanstack/vue-query'
+import { VueQueryPlugin, type QueryClient } from '@tanstack/vue-query'
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { onTestFinished, vi } from 'vitest'
@@ -19,10 +19,13 @@ export function signedInAs(role: Role) {
 }
 
 /** The page in a document of its own, at this address, with all that the program gives it. */
-export async function mountPage(page: Component, address: string) {
+export async function mountPage(
+  page: Component,
+  address: string,
+  client: QueryClient = createQueryClient(),
+) {
   vi.spyOn(window, 'scrollTo').mockReturnValue() // jsdom has none
   await router.push(address)
-  const client = createQueryClient()
   const plugins = [router, [VueQueryPlugin, { queryClient: client }] as const]
   const wrapper = mount(page, { attachTo: document.body, global: { plugins: plugins as never } })
   onTestFinished(() => {
