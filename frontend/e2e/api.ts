@@ -1,8 +1,12 @@
 import { gzipSync } from 'node:zlib'
+import { expect, vi } from 'vitest'
 
-interface Project {
+export interface Project {
   app: string
   script: string
+  /** The Towerfile's tables of parameters. */
+  parameters?: string
+  description?: string
 }
 
 /** The few calls that put something on a server for the browser to look at. */
@@ -11,6 +15,16 @@ export class TeamApi {
     private readonly base: string,
     private readonly token: string,
   ) {}
+
+  static async signUp(base: string, slug: string, password: string): Promise<TeamApi> {
+    const response = await fetch(`${base}/api/v1/teams/signup`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ slug, name: slug, password }),
+    })
+    const { token } = (await accepted(response)) as { token: string }
+    return new TeamApi(base, token)
+  }
 
   static async signIn(base: string, slug: string, password: string): Promise<TeamApi> {
     const response = await fetch(`${base}/api/v1/teams/login`, {
@@ -23,13 +37,40 @@ export class TeamApi {
   }
 
   /** The id of a new run of a new version of this shell script. */
-  async run({ app, script }: Project): Promise<number> {
-    await this.post('/apps', JSON.stringify({ slug: app }), [409])
+  async run(given: Project): Promise<number> {
+    await this.deploy(given)
+    return this.start(given.app)
+  }
+
+  async deploy(given: Project): Promise<void> {
+    await this.createApp(given.app, given.description)
     const form = new FormData()
-    form.append('artifact', new Blob([new Uint8Array(project(app, script))]), 'artifact.tar.gz')
-    await this.post(`/apps/${app}/versions`, form)
-    const run = (await this.post(`/apps/${app}/runs`, '{}')) as { run_id: number }
+    form.append('artifact', new Blob([new Uint8Array(artifactOf(given))]), 'artifact.tar.gz')
+    await this.post(`/apps/${given.app}/versions`, form)
+  }
+
+  async createApp(slug: string, description?: string): Promise<void> {
+    await this.post('/apps', JSON.stringify({ slug, description }), [409])
+  }
+
+  async start(app: string, request: object = {}): Promise<number> {
+    const run = (await this.post(`/apps/${app}/runs`, JSON.stringify(request))) as {
+      run_id: number
+    }
     return run.run_id
+  }
+
+  /** The value of a new token. */
+  async createToken(role: 'admin' | 'member'): Promise<string> {
+    const body = JSON.stringify({ name: `${role} of the tests`, role })
+    return ((await this.post('/tokens', body)) as { token: string }).token
+  }
+
+  async untilStatus(runId: number, wanted: string): Promise<void> {
+    await vi.waitFor(async () => expect(await this.statusOf(runId)).toBe(wanted), {
+      timeout: 45_000,
+      interval: 100,
+    })
   }
 
   async statusOf(runId: number): Promise<string> {
@@ -62,8 +103,9 @@ async function accepted(response: Response): Promise<unknown> {
   return response.json()
 }
 
-function project(app: string, script: string): Buffer {
-  const towerfile = `[app]\nname = "${app}"\nscript = "main.sh"\n`
+/** What `minitower-cli package` would make of it. */
+export function artifactOf({ app, script, parameters = '' }: Project): Buffer {
+  const towerfile = `[app]\nname = "${app}"\nscript = "main.sh"\n${parameters}`
   const tar = [entry('Towerfile', towerfile), entry('main.sh', script), Buffer.alloc(1024)]
   return gzipSync(Buffer.concat(tar))
 }

@@ -1,12 +1,16 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { inject } from 'vitest'
 
-export const BASE_URL = required('E2E_URL')
-export const TEAM = required('E2E_TEAM')
-export const PASSWORD = required('E2E_PASSWORD')
+export const BASE_URL = inject('url')
+export const TEAM = inject('team')
+export const PASSWORD = inject('password')
 
-const SHOTS = fileURLToPath(new URL('../test-results/screenshots/', import.meta.url))
+/** Where what the pages look like is put, for people to see. */
+const SHOTS =
+  process.env.E2E_SCREENSHOTS ??
+  fileURLToPath(new URL('../test-results/screenshots', import.meta.url))
 const WIDTHS = [1440, 390]
 
 export function launch(): Promise<Browser> {
@@ -21,10 +25,15 @@ export function launch(): Promise<Browser> {
 }
 
 /** A page that takes down what the browser complains of. */
-export async function openPage(browser: Browser, storageState?: SignedIn) {
+export async function openPage(
+  browser: Browser,
+  storageState?: SignedIn,
+  options: BrowserContextOptions = {},
+) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     ...(storageState === undefined ? {} : { storageState }),
+    ...options,
   })
   const page = await context.newPage()
   const complaints: string[] = []
@@ -39,13 +48,16 @@ export async function openPage(browser: Browser, storageState?: SignedIn) {
 
 export type SignedIn = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>
 
-/** Signs in by the form, kept in localStorage so that other pages can share it. */
-export async function signIn(page: Page): Promise<void> {
-  await page.getByLabel('Team').fill(TEAM)
-  await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByLabel('Stay signed in').check()
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Runs' }).waitFor()
+/** Signs in by the form; kept in localStorage, other pages can share it. */
+export async function signIn(
+  page: Page,
+  { team = TEAM, password = PASSWORD, stay = true } = {},
+): Promise<void> {
+  await page.getByLabel('Team').fill(team)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByLabel('Stay signed in').setChecked(stay)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('navigation', { name: 'Main' }).waitFor()
 }
 
 /** The page as it is now, in both themes, wide and narrow. */
@@ -55,7 +67,7 @@ export async function shoot(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: width > 600 ? 900 : 844 })
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      await page.screenshot({ path: `${SHOTS}${name}-${width}-${colorScheme}.png` })
+      await page.screenshot({ path: `${SHOTS}/${name}-${width}-${colorScheme}.png` })
     }
   }
   await page.setViewportSize({ width: 1440, height: 900 })
@@ -64,12 +76,4 @@ export async function shoot(page: Page, name: string): Promise<void> {
 /** Whether something makes the page wider than the window. */
 export function overflowsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-}
-
-function required(name: string): string {
-  const value = process.env[name]
-  if (!value) {
-    throw new Error(`${name} is empty: the browser tests need BASE_URL, E2E_TEAM and E2E_PASSWORD.`)
-  }
-  return value
 }

@@ -40,6 +40,11 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
   })) as T
 }
 
+/** Where and as whom a request goes that can't be made with `fetch`. */
+export function target(path: string) {
+  return { url: base + API + path, token: hooks.token(), hooks }
+}
+
 /** The successful answer with its body unread; throws as requestJson does. */
 export async function request(path: string, options: RequestOptions = {}): Promise<Response> {
   const token = hooks.token()

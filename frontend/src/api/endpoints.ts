@@ -1,6 +1,6 @@
 import { request, requestJson } from './client'
 import type { RunFilter } from '@/domain/runFilter'
-import type { AuthOptions, LogPage, Run, RunPage, TeamToken } from './types'
+import type { AuthOptions, Run, RunPage, TeamToken } from './types'
 
 export interface Credentials {
   slug: string
@@ -45,16 +45,6 @@ export const getRun = (runId: number, signal?: AbortSignal) =>
 
 export const cancelRun = (runId: number) =>
   requestJson<Run>(`/runs/${runId}/cancel`, { method: 'POST' })
-
-export const getLogs = (
-  runId: number,
-  page: { attempt: number; afterSeq: number },
-  signal?: AbortSignal,
-) =>
-  requestJson<LogPage>(`/runs/${runId}/logs`, {
-    query: { attempt: page.attempt, after_seq: page.afterSeq },
-    ...withSignal(signal),
-  })
 
 /** The run's events as they come; the answer's body is a stream of Server-Sent Events. */
 export const openRunEvents = (runId: number, lastEventId: string | null, signal: AbortSignal) =>

@@ -1,42 +1,47 @@
 import { isTerminal } from '@/domain/runStatus'
-import { getLogs, getRun, openRunEvents } from './endpoints'
-import { ApiError } from './errors'
-import { SseParser, type ServerSentEvent } from './sse'
+import { getRun, openRunEvents } from './endpoints'
+import { followStream, STREAM_TIMES, type StreamState, type StreamTimes } from './eventStream'
+import { getLogs } from './logs'
+import type { ServerSentEvent } from './sse'
 import type { LogEntry, Run } from './types'
 
-/** `live`: by events; `polling`: the stream is down and asked for in between; `ended`: no more comes. */
-export type FollowState = 'connecting' | 'live' | 'polling' | 'ended' | 'failed'
+/** `ended`: no more comes; `failed`: no more can be asked for. */
+export type FollowState = StreamState | 'ended' | 'failed'
+
+/** All there is of an attempt's log from one number to another: a number without a line has none. */
+export interface LogStretch {
+  attempt: number
+  from: number
+  to: number
+  lines: LogEntry[]
+}
 
 export interface FollowHandlers {
   onRun(run: Run): void
-  /** Each line once, in the order of attempt and number. */
-  onLines(lines: LogEntry[]): void
+  /** First the end of the newest log, then what is added; in between, stretches may be left out. */
+  onLog(stretch: LogStretch): void
+  /** The end of the newest log, if there is any, has been told; called once. */
+  onPlaced(): void
   onState(state: FollowState, error?: Error): void
 }
 
-/** In milliseconds. */
-export interface FollowTimes {
-  /** The server sends a comment every 15 s; a stream silent for longer than this is dead. */
-  silence: number
-  poll: number
-  firstRetry: number
-  longestRetry: number
-}
-
-const TIMES: FollowTimes = { silence: 40_000, poll: 2_000, firstRetry: 500, longestRetry: 30_000 }
+/** As many lines of a log's end as are asked for at once. */
+export const TAIL = 1_000
 
 /**
- * Follows a run until its last line, over lost connections: resumes the stream where it broke off and,
- * while there is none, asks for the run and its lines instead. Abort the signal to stop.
+ * Follows a run from the end of its log as it is now until its last line, over lost connections.
+ * However much there is to catch up with without a stream, only its end is asked for. Abort the signal
+ * to stop.
  */
 export async function followRun(
   runId: number,
   handlers: FollowHandlers,
   signal: AbortSignal,
-  times = TIMES,
+  times: StreamTimes = STREAM_TIMES,
 ): Promise<void> {
+  const follower = new RunFollower(runId, handlers, signal)
   try {
-    await new RunFollower(runId, handlers, signal, times).follow()
+    await followStream(follower, signal, times)
     handlers.onState('ended')
   } catch (error) {
     if (!signal.aborted) {
@@ -48,64 +53,28 @@ export async function followRun(
 class RunFollower {
   private attemptNo = 0
   private seq = 0
-  private failures = 0
+  private isPlaced = false
 
   constructor(
     private readonly runId: number,
     private readonly handlers: FollowHandlers,
     private readonly signal: AbortSignal,
-    private readonly times: FollowTimes,
   ) {}
 
-  async follow(): Promise<void> {
-    this.handlers.onState('connecting')
-    while (!(await this.attempt(() => this.stream()))) {
-      this.handlers.onState('polling')
-      if (await this.pollUntilRetry()) {
-        return
-      }
+  lastEventId = (): string | null => (this.attemptNo === 0 ? null : `${this.attemptNo}.${this.seq}`)
+
+  onState = (state: StreamState, error?: Error): void => this.handlers.onState(state, error)
+
+  open = async (_lastEventId: string | null, signal: AbortSignal): Promise<Response> => {
+    if (!this.isPlaced) {
+      const { logs } = await getLogs(this.runId, { tail: TAIL }, signal)
+      this.takeTail(logs)
+      this.placed()
     }
+    return openRunEvents(this.runId, this.lastEventId(), signal)
   }
 
-  /** False when it can be tried again; what can't be mended by trying again is thrown. */
-  private async attempt(step: () => Promise<boolean>): Promise<boolean> {
-    try {
-      return await step()
-    } catch (error) {
-      if (this.signal.aborted || (error instanceof ApiError && isFinal(error.status))) {
-        throw error
-      }
-      return false
-    }
-  }
-
-  /** True once the server said that this was all. */
-  private async stream(): Promise<boolean> {
-    const silence = new Silence(this.times.silence, this.signal)
-    try {
-      const response = await openRunEvents(this.runId, this.lastEventId(), silence.signal)
-      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-      const parser = new SseParser()
-      while (reader) {
-        const { done, value } = await reader.read()
-        if (done) {
-          return false
-        }
-        silence.broken()
-        this.failures = 0
-        this.handlers.onState('live')
-        if (this.take(parser.push(value))) {
-          return true
-        }
-      }
-      return false
-    } finally {
-      silence.stop()
-    }
-  }
-
-  /** Hands on what these events say; true when one of them is the end. */
-  private take(events: ServerSentEvent[]): boolean {
+  onEvents = (events: ServerSentEvent[]): boolean => {
     const lines: LogEntry[] = []
     let ended = false
     for (const { event, data } of events) {
@@ -116,112 +85,72 @@ class RunFollower {
       }
       ended ||= event === 'end'
     }
-    this.handOn(lines)
+    this.takeNext(lines)
     return ended
   }
 
-  private async pollUntilRetry(): Promise<boolean> {
-    const { firstRetry, longestRetry, poll } = this.times
-    const wait = Math.min(longestRetry, firstRetry * 2 ** this.failures++)
-    const retryAt = Date.now() + wait * (0.5 + Math.random() / 2)
-    do {
-      if (await this.attempt(() => this.poll())) {
-        return true
-      }
-      await sleep(Math.max(0, Math.min(poll, retryAt - Date.now())), this.signal)
-    } while (Date.now() < retryAt)
-    return false
-  }
-
-  /** True when the run is over: its log is complete before it says so, hence the run comes first. */
-  private async poll(): Promise<boolean> {
+  /** The run comes first: its log is complete before it says that it is over. */
+  poll = async (): Promise<boolean> => {
     const run = await getRun(this.runId, this.signal)
-    for (const { attempt_no } of run.attempts ?? []) {
-      if (attempt_no >= this.attemptNo) {
-        await this.pollAttempt(attempt_no)
+    for (const { attempt_no: attempt } of run.attempts ?? []) {
+      if (attempt >= this.attemptNo) {
+        this.takeTail((await getLogs(this.runId, { attempt, tail: TAIL }, this.signal)).logs)
       }
     }
+    this.placed()
     this.handlers.onRun(run)
     return isTerminal(run.status)
   }
 
-  private async pollAttempt(attempt: number): Promise<void> {
-    let afterSeq: number | undefined = attempt === this.attemptNo ? this.seq : 0
-    while (afterSeq !== undefined) {
-      const page = await getLogs(this.runId, { attempt, afterSeq }, this.signal)
-      this.handOn(page.logs)
-      afterSeq = page.next_after_seq
+  private placed(): void {
+    if (!this.isPlaced) {
+      this.isPlaced = true
+      this.handlers.onPlaced()
     }
   }
 
-  private handOn(lines: LogEntry[]): void {
-    const fresh = lines.filter((line) => {
-      const isNew =
-        line.attempt_no > this.attemptNo ||
-        (line.attempt_no === this.attemptNo && line.seq > this.seq)
-      if (isNew) {
-        this.attemptNo = line.attempt_no
-        this.seq = line.seq
-      }
-      return isNew
-    })
-    if (fresh.length > 0) {
-      this.handlers.onLines(fresh)
+  /** Lines that follow on what came before; what came already is left out. */
+  private takeNext(lines: LogEntry[]): void {
+    let rest = lines.filter((line) => this.isNew(line))
+    while (rest[0] !== undefined) {
+      const attempt = rest[0].attempt_no
+      const from = attempt === this.attemptNo ? this.seq + 1 : 1
+      this.handOn(
+        from,
+        rest.filter((line) => line.attempt_no === attempt),
+      )
+      rest = rest.filter((line) => line.attempt_no > attempt && this.isNew(line))
     }
   }
 
-  private lastEventId(): string | null {
-    return this.attemptNo === 0 ? null : `${this.attemptNo}.${this.seq}`
-  }
-}
-
-/** Gives up on a stream that says nothing. */
-class Silence {
-  private readonly controller = new AbortController()
-  private timer: ReturnType<typeof setTimeout> | undefined
-  readonly signal: AbortSignal
-
-  constructor(
-    private readonly limit: number,
-    outer: AbortSignal,
-  ) {
-    this.signal = AbortSignal.any([outer, this.controller.signal])
-    this.broken()
-  }
-
-  broken(): void {
-    this.stopTimer()
-    this.timer = setTimeout(() => this.controller.abort(), this.limit)
-  }
-
-  /** Also lets go of the connection. */
-  stop(): void {
-    this.stopTimer()
-    this.controller.abort()
-  }
-
-  private stopTimer(): void {
-    clearTimeout(this.timer)
-  }
-}
-
-function isFinal(status: number): boolean {
-  return status >= 400 && status < 500 && status !== 408 && status !== 429
-}
-
-function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted()
-    const timer = setTimeout(done, milliseconds)
-    signal.addEventListener('abort', done)
-    function done() {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      if (signal.aborted) {
-        reject(signal.reason as Error)
-      } else {
-        resolve()
-      }
+  private takeTail(lines: LogEntry[]): void {
+    const [first] = lines
+    if (first !== undefined && lines.some((line) => this.isNew(line))) {
+      this.handOn(lines.length < TAIL ? 1 : first.seq, lines)
     }
+  }
+
+  private handOn(from: number, given: LogEntry[]): void {
+    const lines = increasing(given)
+    const last = lines.at(-1)
+    if (last !== undefined) {
+      this.attemptNo = last.attempt_no
+      this.seq = last.seq
+      this.handlers.onLog({ attempt: last.attempt_no, from, to: last.seq, lines })
+    }
+  }
+
+  private isNew({ attempt_no, seq }: LogEntry): boolean {
+    return attempt_no > this.attemptNo || (attempt_no === this.attemptNo && seq > this.seq)
+  }
+}
+
+/** Without the lines that are not after all that stand before them. */
+function increasing(lines: LogEntry[]): LogEntry[] {
+  let last = 0
+  return lines.filter(({ seq }) => {
+    const isAfter = seq > last
+    last = Math.max(last, seq)
+    return isAfter
   })
 }

@@ -88,3 +88,22 @@ export function formatAbsolute(iso: string, locale?: string, timeZone?: string):
 function padded(value: number): string {
   return String(value).padStart(2, '0')
 }
+
+/** `14:03:07.250` in the viewer's zone: of one length, to stand below each other. */
+export function formatClock(iso: string): string {
+  const at = new Date(iso)
+  const parts = [at.getHours(), at.getMinutes(), at.getSeconds()].map(padded)
+  return `${parts.join(':')}.${String(at.getMilliseconds()).padStart(3, '0')}`
+}
+
+/** `0:00.250`, `12:07.031`, `1:02:07.031`; what comes before the start counts as 0. */
+export function formatOffset(milliseconds: number): string {
+  const ms = Math.max(0, Math.round(milliseconds))
+  const [h, m, s] = [
+    Math.floor(ms / HOUR),
+    Math.floor(ms / MINUTE) % 60,
+    Math.floor(ms / SECOND) % 60,
+  ]
+  const minutes = h > 0 ? `${h}:${padded(m)}` : String(m)
+  return `${minutes}:${padded(s)}.${String(ms % SECOND).padStart(3, '0')}`
+}

@@ -50,7 +50,8 @@ function start(client: QueryClient, signal: AbortSignal): void {
 
 /** A run's own page follows that run by itself. */
 function isOfTeam({ queryKey }: { queryKey: readonly unknown[] }): boolean {
-  return queryKey[0] !== 'auth' && queryKey[1] !== 'detail' && queryKey[1] !== 'versions'
+  const [subject, what] = queryKey
+  return subject !== 'auth' && !(subject === 'runs' && what === 'detail')
 }
 
 /** Gathers news, so that a busy team costs the page no more than a few changes a second. */

@@ -1,22 +1,30 @@
 // @vitest-environment node
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { followRun, type FollowState } from '../../src/api/runEvents'
+import { followRun, TAIL, type FollowState } from '../../src/api/runEvents'
 import type { LogEntry, Run } from '../../src/api/types'
-import { aLine, aRun } from './samples'
+import { aLine, anAttempt, aRun } from './samples'
 import { json, serve, type Handler } from './scriptedServer'
 
-const TIMES = { silence: 2_000, poll: 15, firstRetry: 20, longestRetry: 40 }
+const TIMES = {
+  silence: 2_000,
+  poll: 15,
+  firstRetry: 20,
+  longestRetry: 40,
+  hiddenAfter: 20,
+  hiddenPoll: 25,
+}
 
 interface Route {
   /** One per connection to the stream, the last one for all that follow. */
   streams: Handler[]
   run?: () => Run
-  logs?: (attempt: number, afterSeq: number) => { logs: LogEntry[]; next_after_seq?: number }
+  /** The end of this attempt's log, or of the newest one. */
+  tail?: (attempt: number | undefined) => LogEntry[]
 }
 
 /** Follows a run against a server that does this, until it ends. */
-async function follow({ streams, run, logs }: Route, times = TIMES) {
+async function follow({ streams, run, tail }: Route, times = TIMES) {
   let connections = 0
   const { requests } = await serve((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://test')
@@ -24,21 +32,29 @@ async function follow({ streams, run, logs }: Route, times = TIMES) {
       const stream = streams[Math.min(connections++, streams.length - 1)]
       stream?.(request, response)
     } else if (pathname.endsWith('/logs')) {
-      const attempt = Number(searchParams.get('attempt'))
-      const afterSeq = Number(searchParams.get('after_seq'))
-      json(response, 200, logs?.(attempt, afterSeq) ?? { logs: [] })
+      const attempt = searchParams.get('attempt')
+      json(response, 200, { logs: tail?.(attempt === null ? undefined : Number(attempt)) ?? [] })
     } else {
       json(response, 200, run?.() ?? aRun())
     }
   })
-  const seen = { lines: [] as string[], runs: [] as Run[], states: [] as FollowState[] }
+  const seen = {
+    lines: [] as string[],
+    stretches: [] as string[],
+    runs: [] as Run[],
+    states: [] as FollowState[],
+  }
   let failure: Error | undefined
   const controller = new AbortController()
   onTestFinished(() => controller.abort())
   await followRun(
     7,
     {
-      onLines: (lines) => seen.lines.push(...lines.map((line) => `${line.attempt_no}.${line.seq}`)),
+      onLog: ({ attempt, from, to, lines }) => {
+        seen.stretches.push(`${attempt}: ${from}–${to}`)
+        seen.lines.push(...lines.map((line) => `${line.attempt_no}.${line.seq}`))
+      },
+      onPlaced: () => undefined,
       onRun: (given) => seen.runs.push(given),
       onState: (state, error) => {
         seen.states.push(state)
@@ -93,8 +109,33 @@ describe('a stream that holds', () => {
     expect(seen.resumedFrom).toEqual([undefined])
   })
 
+  it('starts after the end of the log as it is, so that nothing is sent twice', async () => {
+    const seen = await follow({
+      streams: [sends(log(4) + END)],
+      tail: () => [aLine(2), aLine(3)],
+    })
+
+    expect(seen.lines).toEqual(['1.2', '1.3', '1.4'])
+    expect(seen.stretches).toEqual(['1: 1–3', '1: 4–4'])
+    expect(seen.resumedFrom).toEqual(['1.3'])
+  })
+
+  it('a full page of the end says nothing of what is before it', async () => {
+    const page = Array.from({ length: TAIL }, (_, i) => aLine(5_001 + i))
+
+    const { stretches } = await follow({ streams: [sends(END)], tail: () => page })
+
+    expect(stretches).toEqual(['1: 5001–6000'])
+  })
+
+  it('numbers that are left out belong to what is known', async () => {
+    const { stretches } = await follow({ streams: [sends(log(1) + log(9) + log(3, 2) + END)] })
+
+    expect(stretches).toEqual(['1: 1–9', '2: 1–3'])
+  })
+
   it('a repeated line and one out of an older attempt are left out', async () => {
-    const stream = log(1) + log(2) + log(2) + log(1) + log(1, 2) + log(3) + log(1, 2) + log(2, 2)
+    const stream = log(1) + log(2) + log(2) + log(1) + log(1, 2) + log(1) + log(1, 2) + log(2, 2)
 
     const { lines } = await follow({ streams: [sends(stream + END)] })
 
@@ -156,63 +197,78 @@ describe('a stream that breaks', () => {
 })
 
 describe('polling', () => {
-  it('carries the whole log over several pages and attempts when no stream ever comes', async () => {
-    const attempts = [1, 2].map((no) => ({
-      attempt_id: no,
-      attempt_no: no,
-      status: 'completed' as const,
-      runner_name: 'r',
-      leased_at: '2026-02-08T12:00:00.000Z',
-    }))
+  it('carries the ends of the logs of all attempts when no stream ever comes', async () => {
+    const attempts = [anAttempt({ attempt_no: 1 }), anAttempt({ attempt_no: 2 })]
     let polls = 0
 
     const seen = await follow({
       streams: [refuses(500)],
       run: () => aRun({ attempts, status: ++polls < 3 ? 'running' : 'completed' }),
-      logs: (attempt, afterSeq) =>
-        afterSeq < 3
-          ? { logs: [aLine(afterSeq + 1, attempt)], next_after_seq: afterSeq + 1 }
-          : { logs: [] },
+      tail: (attempt = 2) => [aLine(1, attempt), aLine(attempt + polls, attempt)],
     })
 
-    expect(seen.lines).toEqual(['1.1', '1.2', '1.3', '2.1', '2.2', '2.3'])
+    expect(seen.lines.at(-1)).toBe('2.5')
+    expect(new Set(seen.lines).size).toBe(seen.lines.length - (seen.stretches.length - 1))
     expect(seen.runs.at(-1)?.status).toBe('completed')
     expect(seen.states.at(-1)).toBe('ended')
   })
 
   it('the stream goes on after what was polled', async () => {
-    const attempt = {
-      attempt_id: 1,
-      attempt_no: 1,
-      status: 'running' as const,
-      runner_name: 'r',
-      leased_at: '2026-02-08T12:00:00.000Z',
-    }
+    let connections = 0
 
     const { lines, resumedFrom } = await follow({
-      streams: [breaksAfter(log(1)), sends(log(3) + log(4) + END)],
-      run: () => aRun({ attempts: [attempt] }),
-      logs: (_, afterSeq) => ({
-        logs: [2, 3].filter((seq) => seq > afterSeq).map((seq) => aLine(seq)),
-      }),
+      streams: [
+        (request, response) => {
+          connections++
+          breaksAfter(log(1))(request, response)
+        },
+        sends(log(3) + log(4) + END),
+      ],
+      run: () => aRun({ attempts: [anAttempt()] }),
+      tail: () => (connections === 0 ? [] : [2, 3].map((seq) => aLine(seq))),
     })
 
     expect(lines).toEqual(['1.1', '1.2', '1.3', '1.4'])
     expect(resumedFrom).toEqual([undefined, '1.3'])
   })
+
+  it('the last lines of an attempt that ended meanwhile are not lost for the next one', async () => {
+    const attempts = [anAttempt({ attempt_no: 1 }), anAttempt({ attempt_no: 2 })]
+    let connections = 0
+
+    const { stretches } = await follow({
+      streams: [
+        (request, response) => {
+          connections++
+          breaksAfter(log(1))(request, response)
+        },
+        sends(log(3, 2) + END),
+      ],
+      run: () => aRun({ attempts }),
+      tail: (attempt) =>
+        connections === 0 ? [] : attempt === 1 ? [aLine(1), aLine(2)] : [aLine(1, 2), aLine(2, 2)],
+    })
+
+    expect(stretches).toEqual(['1: 1–1', '1: 1–2', '2: 1–2', '2: 3–3'])
+  })
 })
 
 it('nothing more is said once nobody listens', async () => {
   const controller = new AbortController()
-  await serve((_, response) => {
-    open(response).write(log(1))
+  await serve((request, response) => {
+    if (request.url?.endsWith('/events')) {
+      open(response).write(log(1))
+    } else {
+      json(response, 200, { logs: [] })
+    }
   })
   const states: FollowState[] = []
 
   await followRun(
     7,
     {
-      onLines: () => controller.abort(),
+      onLog: () => controller.abort(),
+      onPlaced: () => undefined,
       onRun: () => undefined,
       onState: (state) => states.push(state),
     },

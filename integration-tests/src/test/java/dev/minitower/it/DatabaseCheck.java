@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** The invariants V1 to V17 on a copy of a server's files. */
+/** The invariants V1 to V19 on a copy of a server's files. */
 final class DatabaseCheck {
   private DatabaseCheck() {}
 

@@ -20,8 +20,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The invariants V1 to V17 of the lifecycle, each as a query that must find nothing, at any time
- * and also on a copy of the files after a SIGKILL.
+ * The invariants V1 to V17 of the lifecycle, and those of what is derived from it (V18, V19), each
+ * as a query that must find nothing, at any time and also on a copy of the files after a SIGKILL.
  */
 public final class Invariants {
   private static final Map<String, String> QUERIES = queries();
@@ -97,6 +97,13 @@ public final class Invariants {
           }
         });
     return found;
+  }
+
+  /** The rows that only one of both has. */
+  private static String differs(String query, String table) {
+    return ("SELECT * FROM (SELECT * FROM (%1$s) EXCEPT SELECT * FROM %2$s)"
+            + " UNION ALL SELECT * FROM (SELECT * FROM %2$s EXCEPT SELECT * FROM (%1$s))")
+        .formatted(query, table);
   }
 
   private static Map<String, String> queries() {
@@ -207,6 +214,19 @@ public final class Invariants {
     all.put(
         "V17 the file is sound",
         "SELECT * FROM pragma_integrity_check WHERE integrity_check <> 'ok'");
+    String counted =
+        "SELECT team_id, finished_at / 3600000 AS hour, app_id, sum(status = 'completed'),"
+            + " sum(status = 'failed'), sum(status = 'cancelled'), sum(status = 'dead')"
+            + " FROM runs WHERE finished_at IS NOT NULL GROUP BY 1, 2, 3";
+    all.put("V18 each hour counts the runs that finished in it", differs(counted, "run_hours"));
+    String searchable =
+        "SELECT id * 2 FROM runs WHERE length(input) > 2"
+            + " UNION ALL SELECT r.id * 2 + 1 FROM runs r JOIN run_attempts a ON a.run_id = r.id"
+            + " AND a.attempt_no = r.attempt_count"
+            + " WHERE r.finished_at IS NOT NULL AND a.error_message IS NOT NULL";
+    all.put(
+        "V19 what a run shows of input and error can be searched, and nothing else",
+        differs(searchable, "(SELECT rowid FROM run_text)"));
     return all;
   }
 }

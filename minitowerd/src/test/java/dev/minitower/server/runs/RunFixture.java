@@ -11,18 +11,18 @@ import dev.minitower.server.TestServer.TestTeam;
 import java.time.Duration;
 
 /** A team with one deployed app and runners that do what they are told. */
-final class RunFixture {
-  static final Duration TTL = Duration.ofSeconds(60);
+public final class RunFixture {
+  public static final Duration TTL = Duration.ofSeconds(60);
 
   final TestServer server;
-  final TestTeam team;
+  public final TestTeam team;
   final String runner;
 
-  RunFixture(TestServer server) {
+  public RunFixture(TestServer server) {
     this(server, "acme");
   }
 
-  RunFixture(TestServer server, String teamSlug) {
+  public RunFixture(TestServer server, String teamSlug) {
     this.server = server;
     this.team = server.newTeam(teamSlug);
     this.runner = server.runner("runner-of-" + teamSlug, 256);
@@ -34,7 +34,7 @@ final class RunFixture {
     assertThat(version.status()).as(version.body()).isEqualTo(201);
   }
 
-  TestRequest asTeam(String method, String path) {
+  public TestRequest asTeam(String method, String path) {
     return server.request(method, "/api/v1" + path).token(team.token());
   }
 
@@ -43,22 +43,22 @@ final class RunFixture {
   }
 
   /** Queues a run; {@code fields} are those of the request, as JSON without the braces. */
-  long queue(String fields) {
+  public long queue(String fields) {
     TestAnswer answer = asTeam("POST", "/apps/jobs/runs").json("{" + fields + "}").send();
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     return answer.number("run_id");
   }
 
   /** A lease as its holder knows it. */
-  record Lease(TestServer server, long runId, String runner, String token) {
-    TestRequest call(String method, String verb) {
+  public record Lease(TestServer server, long runId, String runner, String token) {
+    public TestRequest call(String method, String verb) {
       return server
           .request(method, "/api/v1/runs/" + runId + "/" + verb)
           .token(runner)
           .header("X-Lease-Token", token);
     }
 
-    TestAnswer start() {
+    public TestAnswer start() {
       return call("POST", "start").send();
     }
 
@@ -66,11 +66,11 @@ final class RunFixture {
       return call("POST", "heartbeat").send();
     }
 
-    TestAnswer result(String status) {
+    public TestAnswer result(String status) {
       return call("POST", "result").json("{\"status\":\"" + status + "\"}").send();
     }
 
-    TestAnswer logs(String lines) {
+    public TestAnswer logs(String lines) {
       return call("POST", "logs").json("{\"logs\":[" + lines + "]}").send();
     }
 
@@ -93,11 +93,11 @@ final class RunFixture {
   }
 
   /** Leases the next run, whichever it is. */
-  Lease lease() {
+  public Lease lease() {
     return lease(runner);
   }
 
-  Lease lease(String runnerToken) {
+  public Lease lease(String runnerToken) {
     String token = TokenKind.LEASE.generate();
     TestAnswer answer =
         server
@@ -111,22 +111,22 @@ final class RunFixture {
   }
 
   /** A run of its own, leased. */
-  Lease leased() {
+  public Lease leased() {
     return leased("");
   }
 
-  Lease leased(String fields) {
+  public Lease leased(String fields) {
     long runId = queue(fields);
     Lease lease = lease();
     assertThat(lease.runId()).isEqualTo(runId);
     return lease;
   }
 
-  TestAnswer cancel(long runId) {
+  public TestAnswer cancel(long runId) {
     return asTeam("POST", "/runs/" + runId + "/cancel").send();
   }
 
-  TestAnswer run(long runId) {
+  public TestAnswer run(long runId) {
     return asTeam("GET", "/runs/" + runId).send();
   }
 
@@ -139,11 +139,11 @@ final class RunFixture {
     return attempts.get(attempts.size() - 1).get("status").asString();
   }
 
-  void leaseGoesOver() {
+  public void leaseGoesOver() {
     server.clock().advance(TTL);
   }
 
-  int reap() {
+  public int reap() {
     return reap(server);
   }
 
@@ -154,14 +154,14 @@ final class RunFixture {
   /**
    * Leaves nothing for the next test to lease: cancels what is queued, lets what is held run out.
    */
-  void clear() {
+  public void clear() {
     server.clock().advance(TTL.multipliedBy(20));
     int unused = reap();
     TestAnswer queued = asTeam("GET", "/runs?status=queued&limit=100").send();
     queued.each("runs", "run_id").forEach(runId -> cancel(Long.parseLong(runId)));
   }
 
-  static String line(long seq, String text) {
+  public static String line(long seq, String text) {
     return "{\"seq\":%d,\"stream\":\"stdout\",\"line\":\"%s\",\"logged_at\":\"2026-02-08T12:00:00Z\"}"
         .formatted(seq, text);
   }

@@ -58,6 +58,10 @@ final class ErrorHandler extends ResponseEntityExceptionHandler {
     if (status.is5xxServerError()) {
       return widen(answer(ErrorResponses.refusalOf(e), request));
     }
+    if (e instanceof MethodArgumentTypeMismatchException mismatch) {
+      return widen(
+          answer(ApiException.invalidField(mismatch.getName(), "is not well-formed"), request));
+    }
     ErrorCode code = ErrorCode.forHttpStatus(status.value());
     return ResponseEntity.status(code.httpStatus())
         .headers(headers)
@@ -66,9 +70,6 @@ final class ErrorHandler extends ResponseEntityExceptionHandler {
   }
 
   private static String message(Exception e, ErrorCode code) {
-    if (e instanceof MethodArgumentTypeMismatchException mismatch) {
-      return "%s: is not well-formed".formatted(mismatch.getName());
-    }
     if (e instanceof org.springframework.web.ErrorResponse response) {
       String detail = response.getBody().getDetail();
       return detail == null ? code.code() : detail;

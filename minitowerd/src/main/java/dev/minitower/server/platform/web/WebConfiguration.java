@@ -20,6 +20,7 @@ import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.EncodedResourceResolver;
 
 /** The container and the console's files. */
 @Configuration(proxyBeanMethods = false)
@@ -73,7 +74,10 @@ class WebConfiguration implements WebMvcConfigurer {
         registry
             .addResourceHandler("/assets/**")
             .addResourceLocations(FILES + "assets/")
-            .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+            .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+            .resourceChain(true)
+            // The build puts a file.js.gz beside each file.js.
+            .addResolver(new EncodedResourceResolver());
     var unusedFiles =
         registry
             .addResourceHandler("/**")

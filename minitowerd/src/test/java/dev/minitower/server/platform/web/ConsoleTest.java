@@ -64,6 +64,18 @@ class ConsoleTest {
         .contains("max-age=31536000", "public", "immutable");
   }
 
+  @Test
+  void an_asset_goes_compressed_to_whom_can_read_that() {
+    TestAnswer plain = server.get(ASSET).send();
+    TestAnswer compressed = server.get(ASSET).header("Accept-Encoding", "gzip, br").send();
+
+    assertThat(plain.header("Content-Encoding")).isEmpty();
+    assertThat(compressed.header("Content-Encoding")).hasValue("gzip");
+    assertThat(compressed.header("Vary").orElseThrow()).contains("Accept-Encoding");
+    assertThat(compressed.header("Content-Type")).isEqualTo(plain.header("Content-Type"));
+    assertThat(compressed.header("Cache-Control").orElseThrow()).contains("immutable");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"/assets/nope.js", "/assets/nope", "/assets/", "/nope.css", "/runs/nope.map"})

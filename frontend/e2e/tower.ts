@@ -1,0 +1,125 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, openSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const JAVA = process.env.E2E_JAVA ?? 'java'
+const REGISTRATION_TOKEN = 'registration-token-of-the-browser-tests'
+/** In milliseconds; a loaded machine starts a server slowly. */
+const START = 120_000
+const END = 30_000
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const SERVER_JAR = process.env.E2E_SERVER_JAR ?? join(root, 'minitowerd/target/minitowerd.jar')
+const RUNNER_JAR =
+  process.env.E2E_RUNNER_JAR ?? join(root, 'minitower-runner/target/minitower-runner.jar')
+
+/** A server of the tests' own, open for sign-up, with its data in a folder that goes with it. */
+export class Tower {
+  readonly folder = mkdtempSync(join(tmpdir(), 'minitower-e2e-'))
+  private server: ChildProcess | undefined
+  private runner: ChildProcess | undefined
+
+  private constructor(
+    private readonly port: number,
+    private readonly settings: Readonly<Record<string, string>>,
+  ) {}
+
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<Tower> {
+    const tower = new Tower(await freePort(), settings)
+    try {
+      await tower.startServer()
+      return tower
+    } catch (error) {
+      await tower.stop()
+      throw error
+    }
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  get database(): string {
+    return join(this.folder, 'data', 'minitower.db')
+  }
+
+  async startServer(): Promise<void> {
+    this.server = this.spawn('minitowerd', SERVER_JAR, {
+      MINITOWER_LISTEN_ADDR: `127.0.0.1:${this.port}`,
+      MINITOWER_DATA_DIR: join(this.folder, 'data'),
+      MINITOWER_PUBLIC_SIGNUP_ENABLED: 'true',
+      MINITOWER_RUNNER_REGISTRATION_TOKEN: REGISTRATION_TOKEN,
+      ...this.settings,
+    })
+    await this.untilReady(this.server)
+  }
+
+  async stopServer(): Promise<void> {
+    await ended(this.server)
+  }
+
+  /** Takes two runs at once. */
+  startRunner(name: string): void {
+    this.runner = this.spawn('minitower-runner', RUNNER_JAR, {
+      MINITOWER_SERVER_URL: this.url,
+      MINITOWER_RUNNER_REGISTRATION_TOKEN: REGISTRATION_TOKEN,
+      MINITOWER_RUNNER_NAME: name,
+      MINITOWER_RUNNER_CONCURRENCY: '2',
+      MINITOWER_DRAIN_TIMEOUT: '0s',
+      MINITOWER_KILL_GRACE_PERIOD: '1s',
+      MINITOWER_MIN_FREE_SPACE: '100MiB',
+      MINITOWER_DATA_DIR: join(this.folder, 'runner'),
+    })
+  }
+
+  async stop(): Promise<void> {
+    await ended(this.runner)
+    await ended(this.server)
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  private spawn(name: string, jar: string, env: Record<string, string>): ChildProcess {
+    const log = openSync(join(this.folder, `${name}.log`), 'a')
+    return spawn(JAVA, ['-Xmx256m', '-jar', jar], {
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...env },
+      stdio: ['ignore', log, log],
+    })
+  }
+
+  private async untilReady(server: ChildProcess): Promise<void> {
+    const until = Date.now() + START
+    while (Date.now() < until && server.exitCode === null) {
+      const answer = await fetch(`${this.url}/ready`).catch(() => null)
+      if (answer?.ok) {
+        return
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error(`minitowerd did not get ready; see ${this.folder}/minitowerd.log`)
+  }
+}
+
+async function ended(process: ChildProcess | undefined): Promise<void> {
+  if (process === undefined || process.exitCode !== null || process.signalCode !== null) {
+    return
+  }
+  const exit = new Promise((resolve) => process.once('exit', resolve))
+  process.kill('SIGTERM')
+  const late = setTimeout(() => process.kill('SIGKILL'), END)
+  await exit
+  clearTimeout(late)
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}
