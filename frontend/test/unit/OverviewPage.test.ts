@@ -155,7 +155,8 @@ it('says in the server’s words what could not be loaded, and asks again', asyn
   const world = aWorld({ runs: [aRun()], queue: [DEFAULT], isDown: true })
   await serve(answer(world))
   const page = await mountPage(OverviewPage, '/')
-  await vi.waitFor(() => expect(page.text()).toContain('The queue could not be loaded'))
+  await vi.waitFor(() => expect(page.findAll('.failed button:enabled')).toHaveLength(5), 5_000)
+  expect(page.text()).toContain('The queue could not be loaded')
   expect(page.text()).toContain('The disk is full.')
   expect(page.text()).not.toContain('Nothing waits long')
 

@@ -1,8 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { RunHour } from '../../src/api/types'
 import {
   describeHour,
-  formatRate,
   outcomeAt,
   runsWith,
   spanOf,
@@ -50,19 +49,9 @@ it('what lies at a height is what is drawn there', () => {
   expect(outcomeAt(anHour(), 0)).toBeNull()
 })
 
-describe('the rate of success', () => {
-  it('leaves cancelled runs out', () => {
-    expect(successRateOf(totalsOf(TWO))).toBeCloseTo(8 / 11)
-    expect(successRateOf(totalsOf([anHour({ cancelled: 4 })]))).toBeNull()
-  })
-
-  it('is rounded, but never to all or none', () => {
-    expect(formatRate(1)).toBe('100 %')
-    expect(formatRate(0.9999)).toBe('> 99 %')
-    expect(formatRate(0.874)).toBe('87 %')
-    expect(formatRate(0.0001)).toBe('< 1 %')
-    expect(formatRate(0)).toBe('0 %')
-  })
+it('the rate of success leaves cancelled runs out', () => {
+  expect(successRateOf(totalsOf(TWO))).toBeCloseTo(8 / 11)
+  expect(successRateOf(totalsOf([anHour({ cancelled: 4 })]))).toBeNull()
 })
 
 it('an hour in words', () => {
