@@ -4,7 +4,7 @@ import type { QueueStats, Run, RunStats } from '../../src/api/types'
 import OverviewPage from '../../src/pages/OverviewPage.vue'
 import { createQueryClient } from '../../src/queries/client'
 import { router } from '../../src/router'
-import { mountPage, signedInAs } from './mountPage'
+import { mountPage, signedInAs, until } from './mountPage'
 import { aRun } from './samples'
 import { json, serve } from './scriptedServer'
 
@@ -85,8 +85,8 @@ it('a failed run is one click away, with its reason', async () => {
 
   const page = await mountPage(OverviewPage, '/')
 
-  await vi.waitFor(() => expect(page.text()).toContain('no such table: accounts'))
-  await vi.waitFor(() => expect(page.text()).toContain('1 run failed in the last hour.'))
+  await until(() => expect(page.text()).toContain('no such table: accounts'))
+  await until(() => expect(page.text()).toContain('1 run failed in the last hour.'))
   const links = page.findAll('a[data-row]').map((link) => link.attributes('href'))
   expect(links).toContain('/runs/9')
 })
@@ -110,7 +110,7 @@ it('counts lead to what they count', async () => {
 
   const page = await mountPage(OverviewPage, '/')
 
-  await vi.waitFor(() => expect(page.text()).toContain('90 % succeeded'))
+  await until(() => expect(page.text()).toContain('90 % succeeded'))
   const tiles = page.findAll('.tile')
   expect(tiles.map((tile) => tile.get('.value').text())).toEqual([
     '3',
@@ -133,7 +133,7 @@ it('the chart is read with the arrow keys, and leads to the runs of an hour', as
   ]
   await serve(answer(aWorld({ runs: [aRun()], queue: [DEFAULT], hours })))
   const page = await mountPage(OverviewPage, '/')
-  const chart = await vi.waitFor(() => page.get<HTMLElement>('[role=slider]'))
+  const chart = await until(() => page.get<HTMLElement>('[role=slider]'))
 
   chart.element.focus()
   await chart.trigger('keydown', { key: 'End' })
@@ -144,10 +144,7 @@ it('the chart is read with the arrow keys, and leads to the runs of an hour', as
   expect(chart.attributes('aria-valuenow')).toBe('1')
 
   await chart.trigger('keydown', { key: 'Enter' })
-  await vi.waitFor(
-    () => expect(router.currentRoute.value.fullPath).toBe('/runs?status=dead,failed'),
-    5_000,
-  )
+  await until(() => expect(router.currentRoute.value.fullPath).toBe('/runs?status=dead,failed'))
 })
 
 it('says in the server’s words what could not be loaded, and asks again', async () => {
@@ -155,7 +152,7 @@ it('says in the server’s words what could not be loaded, and asks again', asyn
   const world = aWorld({ runs: [aRun()], queue: [DEFAULT], isDown: true })
   await serve(answer(world))
   const page = await mountPage(OverviewPage, '/')
-  await vi.waitFor(() => expect(page.findAll('.failed button:enabled')).toHaveLength(5), 5_000)
+  await until(() => expect(page.findAll('.failed button:enabled')).toHaveLength(5))
   expect(page.text()).toContain('The queue could not be loaded')
   expect(page.text()).toContain('The disk is full.')
   expect(page.text()).not.toContain('Nothing waits long')
@@ -165,8 +162,8 @@ it('says in the server’s words what could not be loaded, and asks again', asyn
     await button.trigger('click')
   }
 
-  await vi.waitFor(() => expect(page.text()).toContain('Nothing waits long'))
-  await vi.waitFor(() => expect(page.text()).not.toContain('could not be loaded'))
+  await until(() => expect(page.text()).toContain('Nothing waits long'))
+  await until(() => expect(page.text()).not.toContain('could not be loaded'))
 })
 
 it('a new team sees its first steps, ticked by what is there, and then its first run', async () => {
@@ -177,14 +174,14 @@ it('a new team sees its first steps, ticked by what is there, and then its first
   const client = createQueryClient()
   const page = await mountPage(OverviewPage, '/', client)
 
-  await vi.waitFor(() => expect(page.findAll('.step.done')).toHaveLength(2))
+  await until(() => expect(page.findAll('.step.done')).toHaveLength(2))
   expect(page.get('[aria-current=step]').text()).toContain('minitower-cli runs create hello')
   expect(page.text()).not.toContain('Latest runs')
 
   world.runs = [aRun({ run_id: 1, run_no: 1 })]
   await client.invalidateQueries()
 
-  await vi.waitFor(() => expect(page.findAll('.step.done')).toHaveLength(3))
+  await until(() => expect(page.findAll('.step.done')).toHaveLength(3))
   expect(page.text()).toContain('Your first run is here')
   expect(page.get('.step a[data-row]').attributes('href')).toBe('/runs/1')
   expect(page.text()).toContain('Latest runs')
@@ -197,6 +194,6 @@ it('without a runner or an app, the first step is the runner’s', async () => {
 
   const page = await mountPage(OverviewPage, '/')
 
-  await vi.waitFor(() => expect(page.get('[aria-current=step]').text()).toContain('Start a runner'))
+  await until(() => expect(page.get('[aria-current=step]').text()).toContain('Start a runner'))
   expect(page.get('[aria-current=step]').text()).toContain('MINITOWER_SERVER_URL=')
 })

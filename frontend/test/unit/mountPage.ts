@@ -8,6 +8,15 @@ import { createQueryClient } from '../../src/queries/client'
 import { router } from '../../src/router'
 import { useSessionStore } from '../../src/stores/session'
 
+// A page is a lot to load where several tests share a slow machine.
+const PATIENCE = 15_000
+vi.setConfig({ testTimeout: 2 * PATIENCE })
+
+/** Waits until the claim holds. */
+export function until<T>(claim: () => T): Promise<T> {
+  return vi.waitFor(claim, PATIENCE)
+}
+
 /** Signs in as somebody of this role, in a browser that knew nothing before. */
 export function signedInAs(role: Role) {
   sessionStorage.clear()
@@ -37,7 +46,7 @@ export async function mountPage(
 
 /** An element anywhere in the document, dialogs included, once it is there. */
 export function find<T extends Element = HTMLElement>(selector: string): Promise<T> {
-  return vi.waitFor(() => {
+  return until(() => {
     const found = document.querySelector<T>(selector)
     if (found === null) {
       throw new Error(`${selector} is not there`)
