@@ -89,7 +89,7 @@ const LOOKS: Look[] = [
   { name: 'run-failed', path: () => `/runs/${runs.failed}`, sees: 'no such table: accounts' },
   { name: 'run-line', path: () => `/runs/${runs.failed}#L1200`, sees: 'step 1200' },
   { name: 'run-search', path: () => `/runs/${runs.failed}`, sees: /\d+ of \d+/, then: searchLog },
-  { name: 'run-running', path: () => `/runs/${runs.running}`, sees: /^line \d\d of the program/ },
+  { name: 'run-running', path: () => `/runs/${runs.running}`, sees: /line \d+ of the program/ },
   { name: 'run-cancel', path: () => `/runs/${runs.running}`, sees: 'Keep it', then: click('Cancel run') }, // prettier-ignore
   {
     name: 'run-missing',
@@ -110,7 +110,7 @@ const LOOKS: Look[] = [
   {
     name: 'keys',
     path: () => '/',
-    sees: 'Go to anything',
+    sees: 'Next and previous row',
     then: (page) => page.keyboard.press('?'),
   },
   { name: 'not-found', path: () => '/no/such/page', sees: 'There is no such page' },

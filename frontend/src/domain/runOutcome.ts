@@ -39,9 +39,21 @@ function detailOf({ error_message, exit_code }: Run): string | undefined {
   return error_message === `exit: exited with code ${exit_code}` ? undefined : error_message
 }
 
-/** Without the word of the closed list that a reason begins with (`exit: exited with code 3`). */
-export function inShort(reason: string): string {
-  const words = reason.replace(/^[a-z_]{2,40}: (?=\S)/, '')
+/** The same for a line of a list; empty where there is nothing to explain. */
+export function reasonOf(run: Run): string {
+  const outcome = outcomeOf(run)
+  if (outcome === null) {
+    return ''
+  }
+  if (run.status === 'failed' && outcome.detail === undefined && run.exit_code !== undefined) {
+    return `Exit code ${describeExitCode(run.exit_code)}`
+  }
+  return inShort(outcome.detail ?? outcome.headline)
+}
+
+/** Without the word of the closed list that a message begins with (`timeout: timed out after 5 s`). */
+function inShort(message: string): string {
+  const words = message.replace(/^[a-z_]{2,40}: (?=\S)/, '')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ErrorClass, RunStatus } from '../../src/api/types'
-import { describeExitCode, outcomeOf } from '../../src/domain/runOutcome'
+import type { ErrorClass, Run, RunStatus } from '../../src/api/types'
+import { describeExitCode, outcomeOf, reasonOf } from '../../src/domain/runOutcome'
 import {
   canBeCancelled,
   displayOf,
@@ -113,5 +113,20 @@ describe('outcome in words', () => {
 
   it('an exit code without a meaning is just its number', () => {
     expect(describeExitCode(3)).toBe('3')
+  })
+})
+
+describe('a reason in a line', () => {
+  it.each<[Partial<Run>, string]>([
+    [{ status: 'completed', exit_code: 0 }, ''],
+    [{ status: 'failed', exit_code: 3, error_message: 'exit: exited with code 3' }, 'Exit code 3'],
+    [
+      { status: 'failed', exit_code: 143, error_message: 'timeout: timed out after 300 s' },
+      'Timed out after 300 s',
+    ],
+    [{ status: 'failed', error_message: 'Error: <b>' }, 'Error: <b>'],
+    [{ status: 'cancelled' }, 'Cancelled before it started.'],
+  ])('%j', (given, words) => {
+    expect(reasonOf(aRun(given))).toBe(words)
   })
 })
