@@ -1,7 +1,7 @@
 package dev.minitower.server.runs;
 
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,7 +22,7 @@ final class RunTextMatch {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private final String expression;
-  private final Pattern pattern;
+  private final List<String> lowered;
 
   /**
    * Inputs are stored as JSON, where some characters are written otherwise; both are looked for.
@@ -36,10 +36,7 @@ final class RunTextMatch {
             + texts.stream()
                 .map(RunTextMatch::all)
                 .collect(Collectors.joining(" OR ", " AND (", ")"));
-    pattern =
-        Pattern.compile(
-            texts.stream().map(Pattern::quote).collect(Collectors.joining("|")),
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    lowered = texts.stream().map(one -> one.toLowerCase(Locale.ROOT)).toList();
   }
 
   /** For FTS5: the team's rows that may hold the text. */
@@ -49,7 +46,8 @@ final class RunTextMatch {
 
   /** Whether it does, in either case. */
   boolean isIn(String text) {
-    return pattern.matcher(text).find();
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lowered.stream().anyMatch(lower::contains);
   }
 
   private static String all(String text) {
