@@ -42,10 +42,11 @@ CREATE INDEX runs_finished_of_app ON runs (app_id, finished_at, run_no, status, 
 CREATE INDEX runs_queued_in_environment ON runs (environment_id) WHERE status = 'queued';
 
 -- The text of runs: row 2n is the input of run n, row 2n + 1 its error message once it has finished. Both are
--- written once and never change. Stores no text, only where which three characters stand. The team is three
--- characters too, of the private use area, so that one team's search never meets another's runs.
+-- written once and never change. Knows only which three characters in a row are somewhere in a row; whether it
+-- holds a longer text is seen in the run. The team is three characters too, of the private use area, so that a
+-- search meets no other team's runs.
 CREATE VIRTUAL TABLE run_text USING fts5 (
-  team, text, tokenize = 'trigram', content = '', contentless_delete = 1
+  team, text, tokenize = 'trigram', content = '', contentless_delete = 1, detail = none
 );
 
 INSERT INTO run_text (rowid, team, text)

@@ -4,8 +4,7 @@ import dev.minitower.server.platform.web.ApiException;
 import dev.minitower.server.platform.web.Page;
 import dev.minitower.server.runs.RunQueries.Filter;
 import dev.minitower.server.runs.RunSearchQueries.Hits;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,13 +19,10 @@ import org.springframework.stereotype.Component;
 class RunSearch {
   private static final Pattern NUMBER = Pattern.compile("#?(\\d{1,18})");
 
+  private static final Hits NONE = new Hits(List.of(), Hits.ALL);
+
   /** More walks than these cost more than one along all of the team's runs. */
   private static final int MAX_WALKS = 200;
-
-  /** How many ids a look into the index spans, divided by the length of the text. */
-  private static final long SPAN = 4_000_000;
-
-  private static final long BUDGET_NANOS = Duration.ofMillis(20).toNanos();
 
   private final RunSearchQueries queries;
 
@@ -54,7 +50,7 @@ class RunSearch {
             .flatMap(hits -> hits.ids().stream())
             .filter(id -> id >= completeTo)
             .distinct()
-            .sorted((a, b) -> Long.compare(b, a))
+            .sorted(Comparator.reverseOrder())
             .limit(wanted)
             .toList();
     List<Long> shown = page.shown(ids);
@@ -64,8 +60,6 @@ class RunSearch {
     boolean done = completeTo <= Hits.ALL;
     return new Found(shown, done ? null : Page.cursor(String.valueOf(completeTo)));
   }
-
-  private static final Hits NONE = new Hits(List.of(), Hits.ALL);
 
   private Hits byNumber(Filter filter, String text) {
     Matcher number = NUMBER.matcher(text);
@@ -83,23 +77,9 @@ class RunSearch {
         : queries.ofManyApps(filter, text, wanted);
   }
 
-  /** Span by span, so that a text whose parts are everywhere but never together can't take long. */
   private Hits byText(Filter filter, String text, int wanted) {
-    int length = text.codePointCount(0, text.length());
-    if (length < RunTextMatch.SHORTEST) {
-      return NONE;
-    }
-    String match = RunTextMatch.of(filter.teamId(), text);
-    long started = System.nanoTime();
-    List<Long> ids = new ArrayList<>();
-    long before = Math.min(filter.beforeId(), queries.newestId() + 1);
-    while (before > Hits.ALL && ids.size() < wanted && System.nanoTime() - started < BUDGET_NANOS) {
-      long from = Math.max(Hits.ALL, before - SPAN / length);
-      Filter rest = new Filter(filter.teamId(), filter.appId(), filter.statuses(), before);
-      Hits hits = queries.holding(rest, match, from, wanted - ids.size());
-      ids.addAll(hits.ids());
-      before = hits.completeTo();
-    }
-    return new Hits(ids, before);
+    return text.codePointCount(0, text.length()) < RunTextMatch.SHORTEST
+        ? NONE
+        : queries.holding(filter, new RunTextMatch(filter.teamId(), text), wanted);
   }
 }

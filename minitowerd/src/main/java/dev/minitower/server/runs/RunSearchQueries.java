@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.MappedQuerySpec;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
@@ -16,7 +17,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RunSearchQueries {
   /** How many runs one statement looks at: as many as a few milliseconds allow. */
-  private static final int LOOK_AT = 10_000;
+  private static final int LOOK_AT = 5_000;
+
+  /** Above every id, and small enough to be doubled. */
+  private static final long NO_ID = 1L << 60;
 
   private static final int MAX_APPS = 10_000;
 
@@ -34,11 +38,6 @@ class RunSearchQueries {
    */
   record Hits(List<Long> ids, long completeTo) {
     static final long ALL = 1;
-  }
-
-  /** The id of the newest run of all; 0 if there is none. */
-  long newestId() {
-    return jdbc.sql("SELECT coalesce(max(id), 0) FROM runs").query(Long.class).single();
   }
 
   /** All runs of this number, and the run of this id. */
@@ -126,48 +125,48 @@ class RunSearchQueries {
                 filter)
             .param("text", text)
             .param("most", LOOK_AT);
-    return take(statement, wanted);
+    return take(
+        statement.query((row, i) -> new Candidate(row.getLong("id"), row.getBoolean("fits"))),
+        wanted);
   }
 
-  /**
-   * Runs that hold the text in their input or error message.
-   *
-   * @param match of {@link RunTextMatch}
-   * @param fromId where to stop
-   */
-  Hits holding(Filter filter, String match, long fromId, int wanted) {
+  /** Runs that hold the text in their input or error message. */
+  Hits holding(Filter filter, RunTextMatch match, int wanted) {
     StatementSpec statement =
         bound(
                 jdbc.sql(
-                    """
-                    SELECT r.id,
-                    """
+                    "SELECT r.id, CASE WHEN "
                         + fits(filter)
                         + """
-                           AS fits
+                           THEN CASE t.rowid & 1
+                                WHEN 0 THEN r.input
+                                ELSE (SELECT error_message FROM run_attempts
+                                       WHERE run_id = r.id AND attempt_no = r.attempt_count)
+                                END
+                           END AS text
                             FROM run_text t CROSS JOIN runs r ON r.id = t.rowid >> 1
-                           WHERE t.run_text MATCH :match
-                             AND t.rowid >= :from * 2 AND t.rowid < :before * 2
+                           WHERE t.run_text MATCH :match AND t.rowid < :before * 2
                            ORDER BY t.rowid DESC
                            LIMIT :most
                           """),
                 filter)
-            .param("match", match)
-            .param("from", fromId)
+            .param("match", match.expression())
             .param("most", LOOK_AT);
-    Hits hits = take(statement, wanted);
-    return new Hits(hits.ids(), Math.max(hits.completeTo(), fromId));
+    return take(
+        statement.query(
+            (row, i) -> {
+              String text = row.getString("text");
+              return new Candidate(row.getLong("id"), text != null && match.isIn(text));
+            }),
+        wanted);
   }
 
   /** Reads row by row, and no further than to as many as are wanted. */
-  private static Hits take(StatementSpec statement, int wanted) {
+  private static Hits take(MappedQuerySpec<Candidate> query, int wanted) {
     List<Long> ids = new ArrayList<>();
     long last = Hits.ALL;
     int looked = 0;
-    try (Stream<Candidate> candidates =
-        statement
-            .query((row, i) -> new Candidate(row.getLong("id"), row.getBoolean("fits")))
-            .stream()) {
+    try (Stream<Candidate> candidates = query.stream()) {
       var each = candidates.iterator();
       while (ids.size() < wanted && each.hasNext()) {
         Candidate candidate = each.next();
@@ -198,6 +197,6 @@ class RunSearchQueries {
     return statement
         .param("team", filter.teamId())
         .param("app", filter.appId())
-        .param("before", filter.beforeId());
+        .param("before", Math.min(filter.beforeId(), NO_ID));
   }
 }

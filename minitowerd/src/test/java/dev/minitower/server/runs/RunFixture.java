@@ -74,7 +74,7 @@ public final class RunFixture {
       return call("POST", "logs").json("{\"logs\":[" + lines + "]}").send();
     }
 
-    TestAnswer release() {
+    public TestAnswer release() {
       return call("POST", "release").json("{\"reason\":\"no disk\"}").send();
     }
 

@@ -99,12 +99,13 @@ class RunSearchTest {
   @Test
   void a_run_is_found_by_a_part_of_its_input_whatever_the_case() {
     long run = queueWith("Customer 4711, Zürich");
-    queueWith("somebody else");
+    queueWith("somebody else abcab");
 
     for (String text : List.of("customer 4711", "4711", "ZÜRICH", "11, z", "{\"v\":\"Customer")) {
       assertThat(found(text)).as(text).containsExactly(run);
     }
     assertThat(found("customer  4711")).isEmpty();
+    assertThat(found("abcabc")).as("of which only the parts are there").isEmpty();
     assertThat(found("rezmotsuc")).isEmpty();
   }
 

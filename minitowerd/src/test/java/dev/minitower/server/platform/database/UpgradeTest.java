@@ -79,6 +79,8 @@ class UpgradeTest {
     attempt(old, 5, "cancelled", "lease_over", "cancelled; runner box did not confirm in time");
     insert(old, "run_log_chunks (attempt_id, first_seq, last_seq, lines)", "2, 1, 3, x'00ff'");
     old.sql("UPDATE run_attempts SET last_log_seq = 3 WHERE id = 2").update();
+    old.sql("UPDATE runs SET input = '{\"who\":\"world\"}' WHERE id IN (1, 4)").update();
+    old.sql("UPDATE runs SET finished_at = 3600000 * 2 WHERE id = 2").update();
   }
 
   private static void insert(JdbcClient old, String table, String values) {
@@ -151,6 +153,35 @@ class UpgradeTest {
         .containsEntry("state", "working")
         .containsEntry("state_reason", null)
         .containsEntry("isolation", null);
+  }
+
+  @Test
+  void runs_that_finished_before_are_counted_by_hour() {
+    assertThat(
+            jdbc.sql("SELECT hour, completed, failed, cancelled, dead FROM run_hours ORDER BY hour")
+                .query(
+                    (row, i) ->
+                        List.of(
+                            row.getInt(1),
+                            row.getInt(2),
+                            row.getInt(3),
+                            row.getInt(4),
+                            row.getInt(5)))
+                .list())
+        .containsExactly(List.of(0, 1, 0, 1, 1), List.of(2, 0, 1, 0, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"wor, 2 8", "boo, 5", "los, 7", "fir, 11", "han, ''"})
+  void what_runs_showed_before_can_be_searched(String text, String rows) {
+    assertThat(
+            jdbc.sql(
+                    "SELECT coalesce(group_concat(rowid, ' '), '')"
+                        + " FROM (SELECT rowid FROM run_text WHERE run_text MATCH :text ORDER BY rowid)")
+                .param("text", '"' + text + '"')
+                .query(String.class)
+                .single())
+        .isEqualTo(rows);
   }
 
   @ParameterizedTest
