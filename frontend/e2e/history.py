@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Gives an app of a stopped server a past: runs that ended over the last 24 hours, as the server records them.
+"""Gives apps of a stopped server a past: runs that ended over the last 24 hours, as the server records them.
 
-usage: history.py DATABASE TEAM APP [COUNT]
+usage: history.py DATABASE TEAM APP[,APP...] [COUNT]
 
-The app needs a version. The same arguments give the same runs, but for the time that they are counted back from.
+Each app needs a version; COUNT is that of all together. The same arguments give the same runs, but for the time that they are counted back from.
 """
 
 import hashlib
@@ -11,6 +11,8 @@ import random
 import sqlite3
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 HOUR = 3_600_000
 ENDS = {"completed": 0.86, "failed": 0.08, "cancelled": 0.04, "dead": 0.02}
@@ -22,27 +24,36 @@ FAILURES = [
 ]
 
 
-def main(database: str, team: str, app: str, count: int) -> None:
-    draw = random.Random(f"{team}/{app}/{count}")
+def main(database: str, team: str, apps: list[str], count: int) -> None:
+    draw = random.Random(f"{team}/{apps}/{count}")
     now = int(time.time() * 1000)
     with sqlite3.connect(database) as db:
         db.execute("PRAGMA foreign_keys = ON")
-        place = find_place(db, team, app)
-        # Python's SQLite may be too old for the text index; what is invented here need not be found by its text.
-        triggers = db.execute(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND sql LIKE '%run_text%'"
-        ).fetchall()
-        for name, _ in triggers:
-            db.execute(f'DROP TRIGGER "{name}"')
-        # Ids are given in the order of queued_at, as the server gives them.
-        for queued_at in sorted(now - moment(draw) for _ in range(count)):
-            insert_run(db, draw, place, queued_at, now)
-        for _, sql in triggers:
-            db.execute(sql)
+        db.execute("BEGIN IMMEDIATE")
+        places = [find_place(db, team, app) for app in apps]
+        with searchable_only_if_possible(db):
+            # Ids are given in the order of queued_at, as the server gives them.
+            for queued_at in sorted(now - moment(draw) for _ in range(count)):
+                insert_run(db, draw, draw.choice(places), queued_at, now)
         db.execute(
             "UPDATE server_clock SET newest_at = max(newest_at, ?) WHERE id = 1", (now,)
         )
     db.close()
+
+
+@contextmanager
+def searchable_only_if_possible(db: sqlite3.Connection) -> Iterator[None]:
+    """An SQLite before 3.43 can't write the server's index of texts: then the search doesn't find these runs."""
+    triggers = []
+    if sqlite3.sqlite_version_info < (3, 43):
+        triggers = db.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%run_text%'"
+        ).fetchall()
+    for name, _ in triggers:
+        db.execute(f"DROP TRIGGER {name}")
+    yield
+    for _, sql in triggers:
+        db.execute(sql)
 
 
 def find_place(db: sqlite3.Connection, team: str, app: str) -> dict[str, object]:
@@ -144,4 +155,4 @@ def insert_attempt(
 if __name__ == "__main__":
     if len(sys.argv) not in (4, 5):
         sys.exit(__doc__)
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]) if len(sys.argv) == 5 else 400)
+    main(sys.argv[1], sys.argv[2], sys.argv[3].split(","), int(sys.argv[4]) if len(sys.argv) == 5 else 400)

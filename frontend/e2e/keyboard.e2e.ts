@@ -60,7 +60,7 @@ it('one signs in, starts a run, finds it, reads it and cancels it without a mous
   expect(await focusIsVisible(page)).toBe(true)
 
   await keyboard.press('?')
-  await page.getByRole('dialog').getByText('Go to anything').waitFor()
+  await page.getByRole('dialog').getByText('Next and previous row').waitFor()
   expect(complaints).toEqual([])
   await close()
 })

@@ -33,8 +33,9 @@ export const appKeys = {
   lists: () => [...appKeys.all, 'list'] as const,
   list: (q: string) => [...appKeys.lists(), q] as const,
   detail: (app: string) => [...appKeys.all, 'detail', app] as const,
-  versions: (app: string) => [...appKeys.all, 'versions', app] as const,
-  version: (app: string, versionNo: number) => [...appKeys.all, 'version', app, versionNo] as const,
+  // By themselves: the end of a run changes what is said of an app, but none of its versions.
+  versions: (app: string) => ['versions', 'list', app] as const,
+  version: (app: string, versionNo: number) => ['versions', 'detail', app, versionNo] as const,
 }
 
 /** The team's apps by name, page after page, with what their last runs say. */
@@ -84,6 +85,8 @@ export function useVersions(
       listVersions(toValue(app), { cursor: pageParam, limit: PAGE_SIZE }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: ({ state }) =>
+      (state.data?.pages.length ?? 0) <= PAGES_KEPT_FRESH && VERSIONS_COME_MS,
     enabled: () => toValue(enabled),
     staleTime: 5_000,
   })

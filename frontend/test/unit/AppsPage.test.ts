@@ -8,13 +8,12 @@ import AppsPage from '../../src/pages/AppsPage.vue'
 import { createQueryClient } from '../../src/queries/client'
 import { router } from '../../src/router'
 import { useSessionStore } from '../../src/stores/session'
+import { eventually } from './eventually'
 import { anApp, aRun, finished } from './samples'
 import { json, serve } from './scriptedServer'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
-/** The page that one is led to is loaded and compiled first. */
-const LOADING = { timeout: 20_000 }
 const body = new DOMWrapper(document.body)
 
 beforeEach(() => {
@@ -66,7 +65,7 @@ describe('the list', () => {
         anApp({ app_id: 2, slug: 'old', disabled: true, latest_version_no: undefined }),
       ),
     )
-    await vi.waitFor(() => expect(page.findAll('tbody tr')).toHaveLength(2))
+    await eventually(() => expect(page.findAll('tbody tr')).toHaveLength(2))
 
     const [billing, old] = page.findAll('tbody tr')
     expect(billing?.get('.app a').attributes('href')).toBe('/apps/billing')
@@ -90,7 +89,7 @@ describe('the list', () => {
     const runs = [1, 1, 1, 1, 4, 4, 4, 4].map((taken, no) => finished(no, 'completed', taken))
     const { page } = await openApps(listing(anApp({ recent: { runs, median_seconds: 2.5 } })))
 
-    await vi.waitFor(() => expect(page.find('.slower').exists()).toBe(true))
+    await eventually(() => expect(page.find('.slower').exists()).toBe(true))
 
     expect(page.get('.slower').attributes('title')).toContain('newer runs take 4.0 s')
   })
@@ -101,11 +100,11 @@ describe('the list', () => {
         ? json(response, 200, { apps: [anApp({ app_id: 2, slug: 'second' })] })
         : json(response, 200, { apps: [anApp()], next_cursor: 'c1' }),
     )
-    await vi.waitFor(() => expect(page.find('.more button').exists()).toBe(true))
+    await eventually(() => expect(page.find('.more button').exists()).toBe(true))
 
     await page.get('.more button').trigger('click')
 
-    await vi.waitFor(() => expect(page.findAll('tbody tr')).toHaveLength(2))
+    await eventually(() => expect(page.findAll('tbody tr')).toHaveLength(2))
     expect(page.find('.more').exists()).toBe(false)
     expect(urls().at(-1)).toBe('GET /api/v1/apps?stats=true&cursor=c1&limit=50')
   })
@@ -113,7 +112,7 @@ describe('the list', () => {
   it('empty says what to do next', async () => {
     const { page } = await openApps(listing())
 
-    await vi.waitFor(() => expect(page.text()).toContain('There are no apps yet'))
+    await eventually(() => expect(page.text()).toContain('There are no apps yet'))
 
     expect(page.text()).toContain('minitower-cli deploy')
   })
@@ -125,12 +124,12 @@ describe('the list', () => {
         ? json(response, 503, { error: { code: 'unavailable', message: 'the database is busy' } })
         : json(response, 200, { apps: [anApp()] }),
     )
-    await vi.waitFor(() => expect(page.text()).toContain('the database is busy'))
+    await eventually(() => expect(page.text()).toContain('the database is busy'))
 
     isBusy = false
     await page.get('.failed button').trigger('click')
 
-    await vi.waitFor(() => expect(page.findAll('tbody tr')).toHaveLength(1))
+    await eventually(() => expect(page.findAll('tbody tr')).toHaveLength(1))
   })
 })
 
@@ -143,13 +142,13 @@ describe('the filter', () => {
 
   it('is the server’s, and in the address, once typing pauses', async () => {
     const { page, urls } = await openApps(byText)
-    await vi.waitFor(() => expect(page.findAll('tbody tr')).toHaveLength(2))
+    await eventually(() => expect(page.findAll('tbody tr')).toHaveLength(2))
 
     for (const text of ['b', 'bi', 'bil']) {
       await page.get('[data-filter]').setValue(text)
     }
 
-    await vi.waitFor(() => expect(page.findAll('tbody tr')).toHaveLength(1))
+    await eventually(() => expect(page.findAll('tbody tr')).toHaveLength(1))
     expect(router.currentRoute.value.fullPath).toBe('/apps?q=bil')
     expect(urls().filter((url) => url.includes('q='))).toEqual([
       'GET /api/v1/apps?stats=true&q=bil&limit=50',
@@ -159,11 +158,11 @@ describe('the filter', () => {
   it('comes from the address', async () => {
     const { page } = await openApps(byText, '/apps?q=zzz')
 
-    await vi.waitFor(() => expect(page.text()).toContain('contains “zzz”'))
+    await eventually(() => expect(page.text()).toContain('contains “zzz”'))
     expect((page.get('[data-filter]').element as HTMLInputElement).value).toBe('zzz')
 
     await page.get('.empty button').trigger('click')
-    await vi.waitFor(() => expect(page.findAll('tbody tr')).toHaveLength(2))
+    await eventually(() => expect(page.findAll('tbody tr')).toHaveLength(2))
     expect(router.currentRoute.value.fullPath).toBe('/apps')
   })
 
@@ -179,7 +178,7 @@ describe('the filter', () => {
 
     await input.setValue('b')
 
-    await vi.waitFor(() => expect(router.currentRoute.value.query.q).toBe('bill'))
+    await eventually(() => expect(router.currentRoute.value.query.q).toBe('bill'))
     expect((input.element as HTMLInputElement).value).toBe('bill')
   })
 
@@ -207,10 +206,7 @@ describe('creating an app', () => {
 
     await body.get('.dialog form').trigger('submit')
 
-    await vi.waitFor(
-      () => expect(router.currentRoute.value.fullPath).toBe('/apps/nightly'),
-      LOADING,
-    )
+    await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/apps/nightly'))
   })
 
   it.each([
@@ -235,7 +231,7 @@ describe('creating an app', () => {
 
     await body.get('.dialog form').trigger('submit')
 
-    await vi.waitFor(() => expect(body.get('.dialog .wrong .note').text()).toBe(words))
+    await eventually(() => expect(body.get('.dialog .wrong .note').text()).toBe(words))
     expect(body.find('.dialog .notice').exists()).toBe(false)
   })
 })

@@ -8,6 +8,7 @@ import StartRunDialog from '../../src/components/apps/StartRunDialog.vue'
 import { createQueryClient } from '../../src/queries/client'
 import { router } from '../../src/router'
 import { useSessionStore } from '../../src/stores/session'
+import { eventually } from './eventually'
 import { aRun, aVersion } from './samples'
 import { json, serve } from './scriptedServer'
 
@@ -26,8 +27,6 @@ const PARAMS = {
   },
 }
 const started: Answer = (response) => json(response, 201, aRun({ run_id: 42 }))
-/** The page that one is led to is loaded and compiled first. */
-const LOADING = { timeout: 20_000 }
 const body = new DOMWrapper(document.body)
 const field = (name: string) => body.get(`.dialog [name="${name}"]`)
 const submit = () => body.get('.dialog form').trigger('submit')
@@ -68,7 +67,7 @@ async function openDialog(
     attachTo: document.body,
   })
   onTestFinished(() => dialog.unmount())
-  await vi.waitFor(() =>
+  await eventually(() =>
     expect(body.find('.dialog [type=submit], .dialog .empty').exists()).toBe(true),
   )
   return { sent, client, dialog }
@@ -93,7 +92,7 @@ it('sends what was typed, of the version it shows, and leads to the run', async 
 
   await submit()
 
-  await vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe('/runs/42'), LOADING)
+  await eventually(() => expect(router.currentRoute.value.fullPath).toBe('/runs/42'))
   expect(sent.map((request) => request.body)).toEqual([
     { version_no: 7, input: { DAY: '2026-02-08', COUNT: 3 }, priority: -5 },
   ])
@@ -146,7 +145,7 @@ describe('what is wrong', () => {
 
     await submit()
 
-    await vi.waitFor(() => expect(problems()).toEqual(['must be a day']))
+    await eventually(() => expect(problems()).toEqual(['must be a day']))
     expect(body.text()).toContain('must not be so high')
     expect(body.get('.dialog .notice').text()).toBe('GONE: must go')
     expect(body.get('.dialog [type=submit]').attributes('disabled')).toBeUndefined()
@@ -161,7 +160,7 @@ describe('what is wrong', () => {
 
     await submit()
 
-    await vi.waitFor(() => expect(body.get('.dialog .notice').text()).toBe('app hello is disabled'))
+    await eventually(() => expect(body.get('.dialog .notice').text()).toBe('app hello is disabled'))
   })
 })
 
@@ -171,7 +170,7 @@ describe('one run', () => {
 
     void submit()
     void submit()
-    await vi.waitFor(() => expect(sent).toHaveLength(1))
+    await eventually(() => expect(sent).toHaveLength(1))
     await submit()
     await flushPromises()
 
@@ -185,7 +184,7 @@ describe('one run', () => {
     )
     const sendAgain = async (count: number) => {
       await submit()
-      await vi.waitFor(() => {
+      await eventually(() => {
         expect(sent).toHaveLength(count)
         expect(body.get('.dialog [type=submit]').attributes('disabled')).toBeUndefined()
       })
@@ -199,7 +198,7 @@ describe('one run', () => {
     await field('DAY').setValue('')
     await submit()
 
-    await vi.waitFor(() => expect(sent).toHaveLength(4))
+    await eventually(() => expect(sent).toHaveLength(4))
     const [first, second, third, fourth] = sent.map(({ key, body: { input } }) => ({ key, input }))
     expect(second).toEqual(first)
     expect(third?.key).not.toBe(first?.key)
@@ -214,7 +213,7 @@ it('a version without parameters says so calmly and sends no input', async () =>
 
   await submit()
 
-  await vi.waitFor(() => expect(sent).toHaveLength(1))
+  await eventually(() => expect(sent).toHaveLength(1))
   expect(sent[0]?.body).toEqual({ version_no: 1 })
 })
 
@@ -238,7 +237,7 @@ describe('run again', () => {
 
     await submit()
 
-    await vi.waitFor(() => expect(sent).toHaveLength(1))
+    await eventually(() => expect(sent).toHaveLength(1))
     expect(sent[0]?.body).toEqual({ version_no: 1, input })
   })
 
@@ -258,7 +257,7 @@ describe('run again', () => {
     expect(body.get('.dialog .notice').text()).toContain('Use version 1')
     await submit()
 
-    await vi.waitFor(() => expect(sent).toHaveLength(1))
+    await eventually(() => expect(sent).toHaveLength(1))
     expect(sent[0]?.body).toEqual({
       version_no: 2,
       input: { DAY: 'now', NEW: true, COUNT: 9, EXTRA: [1] },
@@ -271,7 +270,7 @@ describe('run again', () => {
 
     await submit()
 
-    await vi.waitFor(() => expect(sent).toHaveLength(1))
+    await eventually(() => expect(sent).toHaveLength(1))
     expect(sent[0]?.body).toEqual({ version_no: 3 })
   })
 })
@@ -284,9 +283,9 @@ it('a version deployed while one types doesn’t change the form', async () => {
   versions.unshift(aVersion({ version_id: 5, version_no: 5 }))
   await client.invalidateQueries()
 
-  await vi.waitFor(() => expect(body.text()).toContain('version 5 is the latest'))
+  await eventually(() => expect(body.text()).toContain('version 5 is the latest'))
   await submit()
-  await vi.waitFor(() => expect(sent).toHaveLength(1))
+  await eventually(() => expect(sent).toHaveLength(1))
   expect(sent[0]?.body).toEqual({ version_no: 4, input: { DAY: 'mine', COUNT: 3 } })
 })
 
@@ -311,7 +310,7 @@ describe('as JSON', () => {
 
     await field('input').setValue('{"MORE": [1]}')
     await submit()
-    await vi.waitFor(() => expect(sent).toHaveLength(1))
+    await eventually(() => expect(sent).toHaveLength(1))
     expect(sent[0]?.body.input).toEqual({ MORE: [1] })
   })
 

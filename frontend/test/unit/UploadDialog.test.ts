@@ -6,6 +6,7 @@ import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import UploadDialog from '../../src/components/apps/UploadDialog.vue'
 import { createQueryClient } from '../../src/queries/client'
 import { router } from '../../src/router'
+import { eventually } from './eventually'
 import { aVersion } from './samples'
 import { serve } from './scriptedServer'
 
@@ -54,7 +55,7 @@ it('sends the dropped file when told to, and leads to the version', async () => 
 
   await submit()
 
-  await vi.waitFor(() => expect(text()).toContain('v4'))
+  await eventually(() => expect(text()).toContain('v4'))
   expect(body.get('.dialog .done a').attributes('href')).toContain('tab=versions&v=4')
   await body.get('.dialog .button-primary').trigger('click')
   expect(dialog.emitted('start')).toHaveLength(1)
@@ -64,7 +65,7 @@ it('is under way once, can’t be closed by accident, and can be stopped', async
   const { dialog, posts } = await openDialog(() => undefined)
   void submit()
   await submit()
-  await vi.waitFor(() => expect(posts()).toBe(1))
+  await eventually(() => expect(posts()).toBe(1))
 
   await submit()
   await body.get('.dialog [title=Close]').trigger('click')
@@ -72,7 +73,7 @@ it('is under way once, can’t be closed by accident, and can be stopped', async
   expect(dialog.emitted('update:open')).toBeUndefined()
   expect(posts()).toBe(1)
   await body.get('.dialog .dialog-actions .button').trigger('click')
-  await vi.waitFor(() => expect(text()).toContain('The upload was stopped.'))
+  await eventually(() => expect(text()).toContain('The upload was stopped.'))
   expect(body.get('.dialog [type=submit]').attributes('disabled')).toBeUndefined()
 })
 
@@ -89,7 +90,7 @@ it('a refusal stands there in the server’s words with all its details', async 
 
   await submit()
 
-  await vi.waitFor(() => expect(text()).toContain('the Towerfile is wrong'))
+  await eventually(() => expect(text()).toContain('the Towerfile is wrong'))
   expect(text()).toContain('app.script: line 3, column 10: must end in .py or .sh')
   expect(text()).toContain('hello.tar.gz')
 })
