@@ -13,11 +13,11 @@ export function useShownAttempt(
   const newest = computed(() => run.value?.attempts?.at(-1)?.attempt_no)
   const shown = shallowRef<number>()
   watch(
-    [named, newest, following],
-    ([chosen, last, isFollowing], [before]) => {
+    [named, newest],
+    ([chosen, last], [chosenBefore]) => {
       if (chosen !== undefined) {
         shown.value = chosen
-      } else if (isFollowing || shown.value === undefined || before !== undefined) {
+      } else if (following.value || shown.value === undefined || chosenBefore !== undefined) {
         shown.value = last
       }
     },

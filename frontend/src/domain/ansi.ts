@@ -37,13 +37,6 @@ export function parseAnsi(line: string): Segment[] {
   return segments
 }
 
-/** The line as it is read, without colours: for searching and copying. */
-export function plainText(line: string): string {
-  return parseAnsi(line)
-    .map((segment) => segment.text)
-    .join('')
-}
-
 function add(segments: Segment[], text: string, style: Style): void {
   if (text !== '') {
     segments.push({ text: text.replace(UNSEEN, visible), ...style })

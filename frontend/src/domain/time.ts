@@ -78,11 +78,21 @@ export function formatUntil(iso: string, now: number): string {
 
 /** In the viewer's zone and manner, to the second. */
 export function formatAbsolute(iso: string, locale?: string, timeZone?: string): string {
-  return new Date(iso).toLocaleString(locale, {
-    dateStyle: 'medium',
-    timeStyle: 'long',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  })
+  return formatOf(locale, timeZone).format(new Date(iso))
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one takes a hundred times as long as using it, and a log has many lines. */
+function formatOf(locale?: string, timeZone?: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`
+  let format = formats.get(key)
+  if (format === undefined) {
+    const zone = timeZone === undefined ? {} : { timeZone }
+    format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', ...zone })
+    formats.set(key, format)
+  }
+  return format
 }
 
 function padded(value: number): string {

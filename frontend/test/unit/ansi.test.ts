@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseAnsi, plainText } from '../../src/domain/ansi'
+import { parseAnsi } from '../../src/domain/ansi'
+import { textOf } from '../../src/domain/logSearch'
 
 const ESC = '\u001b'
 
@@ -68,11 +69,11 @@ describe('hostile lines', () => {
     ['hiding characters', 'a\u200bb\ufeff', 'a⟨U+200B⟩b⟨U+FEFF⟩'],
     ['NUL and DEL', '\u0000\u007f', '␀␡'],
   ])('what a terminal would obey is seen instead: %s', (_, line, shown) => {
-    expect(plainText(line)).toBe(shown)
+    expect(textOf(parseAnsi(line))).toBe(shown)
   })
 
   it('tabs, emoji and a line end of Windows are let be', () => {
-    expect(plainText('a\tb 👍🏽 ü\r')).toBe('a\tb 👍🏽 ü')
+    expect(textOf(parseAnsi('a\tb 👍🏽 ü\r'))).toBe('a\tb 👍🏽 ü')
   })
 
   it('the longest line full of sequences is read in an instant', () => {
