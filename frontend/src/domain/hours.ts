@@ -30,15 +30,6 @@ export function successRateOf({ completed, failed, dead }: Totals): number | nul
   return counted === 0 ? null : completed / counted
 }
 
-/** `100 %` only if all succeeded, `0 %` only if none did. */
-export function formatRate(rate: number): string {
-  const percent = rate * 100
-  if (percent > 99 && percent < 100) {
-    return '> 99 %'
-  }
-  return percent > 0 && percent < 1 ? '< 1 %' : `${Math.round(percent)} %`
-}
-
 /** For each outcome, how high the bars reach that have it and those under it. */
 export function stacksOf(hours: readonly RunHour[]): number[][] {
   const heights = hours.map(() => 0)

@@ -1,9 +1,9 @@
 import { flushPromises } from '@vue/test-utils'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Runner } from '../../src/api/types'
 import { filterRunners } from '../../src/domain/runners'
 import RunnersPage from '../../src/pages/RunnersPage.vue'
-import { mountPage, signedInAs } from './mountPage'
+import { mountPage, signedInAs, until } from './mountPage'
 import { json, serve } from './scriptedServer'
 
 function aRunner(given: Partial<Runner> = {}): Runner {
@@ -55,7 +55,7 @@ it('an admin sees all pages of them, with state, reason and slots in words', asy
 
   const page = await mountPage(RunnersPage, '/admin/runners')
 
-  await vi.waitFor(() => expect(page.findAll('tbody tr')).toHaveLength(3))
+  await until(() => expect(page.findAll('tbody tr')).toHaveLength(3))
   const rows = page.findAll('tbody tr').map((row) => row.text())
   expect(rows[0]).toContain('Online')
   expect(rows[0]).toContain('3 / 4')
@@ -70,7 +70,7 @@ it('the filter is the address’s', async () => {
 
   const page = await mountPage(RunnersPage, '/admin/runners?state=paused&q=GPU')
 
-  await vi.waitFor(() => expect(page.findAll('tbody tr')).toHaveLength(1))
+  await until(() => expect(page.findAll('tbody tr')).toHaveLength(1))
   expect(page.get('tbody').text()).toContain('gpu')
 })
 
@@ -80,7 +80,7 @@ it('without any, the command to start one is there', async () => {
 
   const page = await mountPage(RunnersPage, '/admin/runners')
 
-  await vi.waitFor(() => expect(page.text()).toContain('No runner yet'))
+  await until(() => expect(page.text()).toContain('No runner yet'))
   expect(page.text()).toContain(`MINITOWER_SERVER_URL=${location.origin}`)
 })
 
@@ -95,12 +95,12 @@ it('a failure is in the server’s words, and can be tried again', async () => {
     }
   })
   const page = await mountPage(RunnersPage, '/admin/runners')
-  await vi.waitFor(() => expect(page.text()).toContain('The disk is full.'))
+  await until(() => expect(page.text()).toContain('The disk is full.'))
 
   isDown = false
   await page.get('button').trigger('click')
 
-  await vi.waitFor(() => expect(page.text()).toContain('build-1'))
+  await until(() => expect(page.text()).toContain('build-1'))
 })
 
 it('a filter looks through labels and reasons, word by word', () => {

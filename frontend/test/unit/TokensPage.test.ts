@@ -1,9 +1,9 @@
 import { flushPromises } from '@vue/test-utils'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Token } from '../../src/api/types'
 import TokensPage from '../../src/pages/TokensPage.vue'
 import { router } from '../../src/router'
-import { buttonOf, find, mountPage, signedInAs } from './mountPage'
+import { buttonOf, find, mountPage, signedInAs, until } from './mountPage'
 import { json, serve } from './scriptedServer'
 
 function aToken(given: Partial<Token> = {}): Token {
@@ -41,7 +41,7 @@ it('a new token’s value is shown once, and is gone with the dialog', async () 
 
   expect((await find('[data-token]')).textContent).toBe('mtk_value')
   buttonOf('Done').click()
-  await vi.waitFor(() => expect(document.body.textContent).not.toContain('mtk_value'))
+  await until(() => expect(document.body.textContent).not.toContain('mtk_value'))
   await router.push('/settings/tokens?new=1')
   await find('input[name=name]')
   expect(document.body.innerHTML).not.toContain('mtk_value')
@@ -62,14 +62,14 @@ it('whoever revokes the token in use is told before, and signed out with a word'
   const session = signedInAs('admin')
   const { requests } = await serveTokens([aToken({ token_id: 7, current: true })])
   const page = await mountPage(TokensPage, '/settings/tokens')
-  await vi.waitFor(() => expect(page.text()).toContain('This session'))
+  await until(() => expect(page.text()).toContain('This session'))
 
   buttonOf('Revoke').click()
   expect((await find('[role=alertdialog]')).textContent).toContain('you will be signed out at once')
   expect(session.isSignedIn).toBe(true)
   buttonOf('Revoke and sign out').click()
 
-  await vi.waitFor(() => expect(router.currentRoute.value.name).toBe('login'))
+  await until(() => expect(router.currentRoute.value.name).toBe('login'))
   expect(session.isSignedIn).toBe(false)
   expect(session.notice).toContain('You revoked the token')
   expect(requests.map(({ method, url }) => `${method} ${url}`)).toContain('DELETE /api/v1/tokens/7')
@@ -79,13 +79,13 @@ it('revoking another token leaves the session alone', async () => {
   const session = signedInAs('admin')
   await serveTokens([aToken()])
   const page = await mountPage(TokensPage, '/settings/tokens')
-  await vi.waitFor(() => expect(page.text()).toContain('nightly'))
+  await until(() => expect(page.text()).toContain('nightly'))
 
   buttonOf('Revoke').click()
   await find('[role=alertdialog]')
   buttonOf('Revoke token').click()
 
-  await vi.waitFor(() => expect(document.querySelector('[role=alertdialog]')).toBeNull())
+  await until(() => expect(document.querySelector('[role=alertdialog]')).toBeNull())
   expect(session.isSignedIn).toBe(true)
 })
 
@@ -94,7 +94,7 @@ it('revoked tokens are folded away', async () => {
   const revoked_at = '2026-02-09T12:00:00.000Z'
   await serveTokens([aToken(), aToken({ token_id: 3, name: 'of-old', revoked_at })])
   const page = await mountPage(TokensPage, '/settings/tokens')
-  await vi.waitFor(() => expect(page.text()).toContain('nightly'))
+  await until(() => expect(page.text()).toContain('nightly'))
   expect(page.text()).not.toContain('of-old')
 
   buttonOf('Show revoked (1)').click()
@@ -119,7 +119,7 @@ it('a wrong current password is said beside its field', async () => {
   await page.get('input[name=new_password]').setValue('better horse')
   await page.get('form').trigger('submit')
 
-  await vi.waitFor(() => expect(page.text()).toContain('is not the team’s password'))
+  await until(() => expect(page.text()).toContain('is not the team’s password'))
   expect(page.get('input[name=current_password]').attributes('aria-invalid')).toBe('true')
   expect(page.get('input[name=new_password]').attributes('aria-invalid')).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { VueQueryPlugin } from '@tanstack/vue-query'
+import { VueQueryPlugin, type QueryClient } from '@tanstack/vue-query'
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { onTestFinished, vi } from 'vitest'
@@ -7,6 +7,15 @@ import type { Role } from '../../src/api/types'
 import { createQueryClient } from '../../src/queries/client'
 import { router } from '../../src/router'
 import { useSessionStore } from '../../src/stores/session'
+
+// A page is a lot to load where several tests share a slow machine.
+const PATIENCE = 15_000
+vi.setConfig({ testTimeout: 2 * PATIENCE })
+
+/** Waits until the claim holds. */
+export function until<T>(claim: () => T): Promise<T> {
+  return vi.waitFor(claim, PATIENCE)
+}
 
 /** Signs in as somebody of this role, in a browser that knew nothing before. */
 export function signedInAs(role: Role) {
@@ -19,10 +28,13 @@ export function signedInAs(role: Role) {
 }
 
 /** The page in a document of its own, at this address, with all that the program gives it. */
-export async function mountPage(page: Component, address: string) {
+export async function mountPage(
+  page: Component,
+  address: string,
+  client: QueryClient = createQueryClient(),
+) {
   vi.spyOn(window, 'scrollTo').mockReturnValue() // jsdom has none
   await router.push(address)
-  const client = createQueryClient()
   const plugins = [router, [VueQueryPlugin, { queryClient: client }] as const]
   const wrapper = mount(page, { attachTo: document.body, global: { plugins: plugins as never } })
   onTestFinished(() => {
@@ -34,7 +46,7 @@ export async function mountPage(page: Component, address: string) {
 
 /** An element anywhere in the document, dialogs included, once it is there. */
 export function find<T extends Element = HTMLElement>(selector: string): Promise<T> {
-  return vi.waitFor(() => {
+  return until(() => {
     const found = document.querySelector<T>(selector)
     if (found === null) {
       throw new Error(`${selector} is not there`)

@@ -127,14 +127,15 @@ function fillOf({ ctx }: uPlot, key: Outcome, { outcomes, surface }: PlotColours
     return outcomes[key]
   }
   const tile = document.createElement('canvas')
-  tile.width = tile.height = 6
+  const stripe = Math.round(2 * uPlot.pxRatio)
+  tile.width = tile.height = 2 * stripe
   const paint = tile.getContext('2d')
   if (paint === null) {
     return outcomes.dead
   }
   paint.fillStyle = outcomes.dead
-  paint.fillRect(0, 0, 6, 6)
+  paint.fillRect(0, 0, stripe, 2 * stripe)
   paint.fillStyle = surface
-  paint.fillRect(0, 0, 6, 2)
+  paint.fillRect(stripe, 0, stripe, 2 * stripe)
   return ctx.createPattern(tile, 'repeat') ?? outcomes.dead
 }
