@@ -90,7 +90,7 @@ it('an app without a version says how to get one, and offers no run', async () =
 it('a disabled app says so and offers no run', async () => {
   const { page } = await openApp({ app: anApp({ disabled: true }) })
 
-  await eventually(() => expect(page.text()).toContain('it takes no new runs'))
+  await eventually(() => expect(page.text()).toContain('It takes no new runs'))
 
   expect(actions()).toEqual(['Upload version'])
 })
