@@ -60,6 +60,10 @@ export class TeamApi {
     return run.run_id
   }
 
+  async cancel(runId: number): Promise<void> {
+    await this.post(`/runs/${runId}/cancel`, '{}')
+  }
+
   /** The value of a new token. */
   async createToken(role: 'admin' | 'member'): Promise<string> {
     const body = JSON.stringify({ name: `${role} of the tests`, role })

@@ -17,10 +17,10 @@ from contextlib import contextmanager
 HOUR = 3_600_000
 ENDS = {"completed": 0.86, "failed": 0.08, "cancelled": 0.04, "dead": 0.02}
 FAILURES = [
-    (1, "The program ended with exit code 1: no such table: accounts", "user"),
-    (137, "The program ended with exit code 137 (killed, often for want of memory)", "user"),
-    (2, "KeyError: 'customer_id' in transform.py, line 88", "user"),
-    (None, "The program took longer than its limit of 300 s", "timeout"),
+    (1, "exit: exited with code 1", "user"),
+    (2, "exit: exited with code 2", "user"),
+    (137, "exit: exited with code 137", "user"),
+    (143, "timeout: timed out after 300 s", "timeout"),
 ]
 
 
@@ -125,7 +125,7 @@ def insert_attempt(
         "completed": (0, None, None),
         "failed": draw.choice(FAILURES),
         "cancelled": (None, "cancelled", None),
-        "dead": (None, "The runner was not heard from any more", "infrastructure"),
+        "dead": (None, "lease_lost: the runner was not heard from any more", "infrastructure"),
     }[status]
     runner = draw.randint(1, 3)
     db.execute(

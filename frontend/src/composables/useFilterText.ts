@@ -10,15 +10,18 @@ export function useFilterText() {
   const text = ref(q.value)
   const settled = useDebounced(text)
   const page = route.name
+  let written = q.value
 
   watch(settled, (value) => {
     if (value.trim() !== q.value && route.name === page) {
-      void router.replace({ query: { ...route.query, q: value.trim() || undefined } })
+      written = value.trim()
+      void router.replace({ query: { ...route.query, q: written || undefined } })
     }
   })
-  // Back and forth, or a link to the page.
+  // Back and forth, or a link to the page; what was typed since then stays.
   watch(q, (value) => {
-    if (value !== text.value.trim()) {
+    if (value !== written) {
+      written = value
       text.value = value
     }
   })

@@ -13,13 +13,13 @@ export function useLineLink(shown: () => { attempt: number | undefined; isOnly: 
   const hash = computed(() => route.hash)
   const marked = computed(() => parseLineHash(hash.value))
 
-  function locationOf(range: LineRange) {
+  const named = computed(() => {
     const { attempt: no, isOnly } = shown()
-    const named = no === undefined || isOnly ? {} : { attempt: String(no) }
-    return { query: named, hash: lineHash(range) }
-  }
-
-  const hrefOf = (range: LineRange): string => router.resolve(locationOf(range)).href
-  const mark = (range: LineRange): void => void router.replace(locationOf(range))
-  return { attempt, marked, hrefOf, mark }
+    return no === undefined || isOnly ? {} : { attempt: String(no) }
+  })
+  /** The address of a line, but for its number. */
+  const hrefBase = computed(() => `${router.resolve({ query: named.value }).href}#L`)
+  const mark = (range: LineRange): void =>
+    void router.replace({ query: named.value, hash: lineHash(range) })
+  return { attempt, marked, hrefBase, mark }
 }

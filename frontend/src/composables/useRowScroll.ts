@@ -56,6 +56,7 @@ export function useRowScroll(
   }
 
   function resume(): void {
+    isHeld = false
     following.value = true
     moveTo(scroll.maxTop)
   }
@@ -93,7 +94,10 @@ export function useRowScroll(
   /** Seen before the scroll itself, which lines that come at that moment would undo. */
   const onWheel = (event: WheelEvent) => stopIf(event.deltaY < 0)
   const onKeydown = (event: KeyboardEvent) => stopIf(UPWARDS.has(event.key))
+  /** Held by the pointer, be it the thumb or a selection: nothing moves by itself. */
   const onHold = () => (isHeld = true)
+  // Browsers don't all say when the thumb is let go.
+  const onMove = (event: PointerEvent) => (isHeld = isHeld && event.buttons !== 0)
   const onLetGo = () => (isHeld = false)
 
   function stopIf(isUpwards: boolean): void {
@@ -146,6 +150,7 @@ export function useRowScroll(
     wheel: onWheel,
     keydown: onKeydown,
     pointerdown: onHold,
+    pointermove: onMove,
   }
   return { view, following, viewport, resume, goTo, listeners }
 }

@@ -13,7 +13,7 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
 
 const WHOSE_CONCERN: Readonly<Record<ErrorClass, string>> = {
   user: 'Up to the app: its program, its input or what it requires.',
-  timeout: 'Up to the app: its program took longer than its time limit.',
+  timeout: 'Up to the app: make it quicker, or give it more time in its Towerfile.',
   infrastructure: 'Not up to the app: whoever operates the runners has to look.',
 }
 
@@ -31,7 +31,12 @@ export function outcomeOf(run: Run): Outcome | null {
   if (headline === null) {
     return null
   }
-  return { headline, detail: run.error_message, concern: concernOf(run) }
+  return { headline, detail: detailOf(run), concern: concernOf(run) }
+}
+
+/** The runner's words, unless they only repeat the exit code. */
+function detailOf({ error_message, exit_code }: Run): string | undefined {
+  return error_message === `exit: exited with code ${exit_code}` ? undefined : error_message
 }
 
 /** Without the word of the closed list that a reason begins with (`exit: exited with code 3`). */
@@ -47,6 +52,9 @@ function concernOf(run: Run): string | undefined {
 function headlineOf(run: Run): string | null {
   switch (run.status) {
     case 'failed':
+      if (run.error_class === 'timeout') {
+        return 'The program reached its time limit and was stopped.'
+      }
       return run.exit_code === undefined
         ? 'The run failed before the program gave an exit code.'
         : `The program ended with exit code ${describeExitCode(run.exit_code)}.`

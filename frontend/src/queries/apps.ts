@@ -4,6 +4,7 @@ import {
   useMutation,
   useQuery,
   useQueryClient,
+  type InfiniteData,
   type QueryClient,
 } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
@@ -17,7 +18,7 @@ import {
   startRun,
   updateApp,
 } from '@/api/apps'
-import type { App, AppChanges, NewRun, Version } from '@/api/types'
+import type { App, AppChanges, AppPage, NewRun, Version } from '@/api/types'
 import { uploadVersion, type UploadOptions } from '@/api/upload'
 import { applyRunEvent } from './run'
 
@@ -32,8 +33,9 @@ export const appKeys = {
   lists: () => [...appKeys.all, 'list'] as const,
   list: (q: string) => [...appKeys.lists(), q] as const,
   detail: (app: string) => [...appKeys.all, 'detail', app] as const,
-  versions: (app: string) => [...appKeys.all, 'versions', app] as const,
-  version: (app: string, versionNo: number) => [...appKeys.all, 'version', app, versionNo] as const,
+  // By themselves: the end of a run changes what is said of an app, but none of its versions.
+  versions: (app: string) => ['versions', 'list', app] as const,
+  version: (app: string, versionNo: number) => ['versions', 'detail', app, versionNo] as const,
 }
 
 /** The team's apps by name, page after page, with what their last runs say. */
@@ -52,12 +54,24 @@ export function useApps(q: MaybeRefOrGetter<string>) {
   return { ...query, apps }
 }
 
+/** What a list knows of it already stands there until the answer comes. */
 export function useApp(app: MaybeRefOrGetter<string>) {
+  const client = useQueryClient()
   return useQuery({
     queryKey: computed(() => appKeys.detail(toValue(app))),
     queryFn: ({ signal }) => getApp(toValue(app), signal),
-    refetchInterval: VERSIONS_COME_MS,
+    // An app that is not there won't come by asking again.
+    refetchInterval: ({ state }) =>
+      state.data === undefined && state.error ? false : VERSIONS_COME_MS,
+    placeholderData: () => fromLists(client, toValue(app)),
   })
+}
+
+function fromLists(client: QueryClient, slug: string): App | undefined {
+  return client
+    .getQueriesData<InfiniteData<AppPage>>({ queryKey: appKeys.lists() })
+    .flatMap(([, data]) => data?.pages.flatMap(({ apps }) => apps) ?? [])
+    .find((app) => app.slug === slug)
 }
 
 /** Newest first. */
@@ -71,6 +85,8 @@ export function useVersions(
       listVersions(toValue(app), { cursor: pageParam, limit: PAGE_SIZE }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: ({ state }) =>
+      (state.data?.pages.length ?? 0) <= PAGES_KEPT_FRESH && VERSIONS_COME_MS,
     enabled: () => toValue(enabled),
     staleTime: 5_000,
   })

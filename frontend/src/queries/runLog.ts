@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/vue-query'
 import { computed, onScopeDispose, shallowRef, watch, type Ref } from 'vue'
 import { followRun, type FollowState } from '@/api/runEvents'
+import { perFrame } from '@/composables/perFrame'
 import { applyRunEvent } from './run'
 import { RunLogStore, type RunLog } from './runLogStore'
 
@@ -9,7 +10,10 @@ export function useRunLog(runId: number, attempt: Readonly<Ref<number | undefine
   const client = useQueryClient()
   const state = shallowRef<FollowState>('connecting')
   const error = shallowRef<Error | null>(null)
-  const store = new RunLogStore(runId, () => (log.value = store.log))
+  const store = new RunLogStore(
+    runId,
+    perFrame(() => (log.value = store.log)),
+  )
   const log = shallowRef<RunLog>(store.log)
   let following = new AbortController()
 

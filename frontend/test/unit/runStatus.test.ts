@@ -97,7 +97,7 @@ describe('outcome in words', () => {
 
   it.each([
     ['user', /^Up to the app/],
-    ['timeout', /time limit/],
+    ['timeout', /more time/],
     ['infrastructure', /^Not up to the app/],
   ] as const)('whose concern it is: %s', (errorClass, concern) => {
     const run = aRun({ status: 'failed', error_class: errorClass })
