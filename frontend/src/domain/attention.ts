@@ -19,31 +19,43 @@ export function noticesOf(
   return [...unattended(queue), ...waitingLong(queue, now), ...failedLately(failures, now)]
 }
 
+/** More than this many of a kind are told in one sentence. */
+const SINGLE_MOST = 2
+
 function unattended(queue: readonly EnvironmentQueue[]): Notice[] {
-  return queue
-    .filter(({ queued_runs, runners_online }) => queued_runs > 0 && runners_online === 0)
-    .map(({ environment, queued_runs }) => ({
-      words: `${counted(queued_runs, 'run waits', 'runs wait')} in ${environment}, where no runner is online.`,
-      link: 'Runners',
-      to: { name: 'runners' },
-    }))
+  const found = queue.filter(
+    ({ queued_runs, runners_online }) => queued_runs > 0 && runners_online === 0,
+  )
+  const to = { link: 'Runners', to: { name: 'runners' } }
+  if (found.length > SINGLE_MOST) {
+    const runs = found.reduce((sum, { queued_runs }) => sum + queued_runs, 0)
+    const where = `${found.length} environments where no runner is online`
+    return [{ words: `${counted(runs, 'run waits', 'runs wait')} in ${where}.`, ...to }]
+  }
+  return found.map(({ environment, queued_runs }) => ({
+    words: `${counted(queued_runs, 'run waits', 'runs wait')} in ${environment}, where no runner is online.`,
+    ...to,
+  }))
 }
 
-/** Where a runner is online, but too few are, or too slow. */
+/** Where a runner is online, but too few are, or too slow; only the longest wait is told. */
 function waitingLong(queue: readonly EnvironmentQueue[], now: number): Notice[] {
-  return queue.flatMap(({ environment, oldest_queued_at, runners_online }) => {
-    const waits = oldest_queued_at === undefined ? 0 : now - Date.parse(oldest_queued_at)
-    if (waits <= LONG_WAIT || runners_online === 0) {
-      return []
-    }
-    return [
-      {
-        words: `A run in ${environment} has waited for ${formatDuration(waits)}.`,
-        link: 'Queued runs',
-        to: { name: 'runs', query: { status: 'queued' } },
-      },
-    ]
-  })
+  const [longest] = queue
+    .filter(({ runners_online }) => runners_online > 0)
+    .flatMap(({ environment, oldest_queued_at: since }) =>
+      since === undefined ? [] : [{ environment, waits: now - Date.parse(since) }],
+    )
+    .sort((a, b) => b.waits - a.waits)
+  if (longest === undefined || longest.waits <= LONG_WAIT) {
+    return []
+  }
+  return [
+    {
+      words: `A run in ${longest.environment} has waited for ${formatDuration(longest.waits)}.`,
+      link: 'Queued runs',
+      to: { name: 'runs', query: { status: 'queued' } },
+    },
+  ]
 }
 
 function failedLately(failures: readonly Run[], now: number): Notice[] {

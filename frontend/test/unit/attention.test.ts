@@ -52,3 +52,17 @@ it('a list that is cut off counts at least as many', () => {
 
   expect(words([], failures, NOW)).toEqual(['50 runs or more failed in the last hour.'])
 })
+
+it('many of a kind are told in one sentence', () => {
+  const queue = ['a', 'b', 'c'].map((environment) =>
+    aQueue({ environment, queued_runs: 2, runners_online: 0 }),
+  )
+  const slow = [7, 9, 8].map((minutes) =>
+    aQueue({ environment: `e${minutes}`, queued_runs: 1, oldest_queued_at: ago(minutes) }),
+  )
+
+  expect(words([...queue, ...slow], [], NOW)).toEqual([
+    '6 runs wait in 3 environments where no runner is online.',
+    'A run in e9 has waited for 9 m 00 s.',
+  ])
+})
