@@ -54,7 +54,7 @@ export function reasonOf(run: Run): string {
 /** Without the word of the closed list that a message begins with (`timeout: timed out after 5 s`). */
 function inShort(message: string): string {
   const words = message.replace(/^[a-z_]{2,40}: (?=\S)/, '')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return words === message ? message : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function concernOf(run: Run): string | undefined {

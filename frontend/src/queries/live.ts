@@ -4,7 +4,7 @@ import { followTeam, type TeamNews } from '@/api/teamEvents'
 import type { Run, Runner } from '@/api/types'
 import { rememberEnd } from './recentRuns'
 import { changeRunsInLists } from './runList'
-import { runKeys } from './runs'
+import { runKeys } from './runKeys'
 
 /** News are taken in together once in this many milliseconds, however many there are. */
 const FLUSH = 200

@@ -6,7 +6,7 @@ import type { Run } from '@/api/types'
 import { isTerminal } from '@/domain/runStatus'
 import { rememberEnd } from './recentRuns'
 import { changeRunsInLists } from './runList'
-import { runKeys } from './runs'
+import { runKeys } from './runKeys'
 
 /** A run, polled until it can no longer change; `live` says that its events come by other means. */
 export function useRun(runId: MaybeRefOrGetter<number>, live: MaybeRefOrGetter<boolean>) {

@@ -10,7 +10,7 @@ import type { Run, RunPage } from '@/api/types'
 import type { RunFilter } from '@/domain/runFilter'
 import { withChangedRun } from '@/domain/runPages'
 import { newest } from './recentRuns'
-import { runKeys } from './runs'
+import { runKeys } from './runKeys'
 
 const PAGE_SIZE = 50
 /** A search may find nothing on a page and still have more to look through. */
