@@ -12,22 +12,21 @@ if (($# > 0)); then
 Usage: scripts/test.sh
 
 Checks formatting, builds everything, runs the unit and integration tests of Java and console,
-then the browser tests against a server and a runner of their own. Installs Chromium and bubblewrap
+then the browser tests, which start their own servers and runners. Installs Chromium and bubblewrap
 from the distribution's packages when they are absent and the user may; with CI=true their absence is
 a failure. With SLOW_TESTS=true the long ones run too (a nightly run sets it).
-Logs are in target/test-logs/. CHROMIUM names another browser than the one that is found.
+Logs are in target/test-logs/, pictures of every page of the console in target/screenshots/. CHROMIUM
+names another browser than the one that is found.
 TEXT
   [[ $1 == -h || $1 == --help ]] && exit 0
   exit 64
 fi
 
 logs=$repo/target/test-logs
-work=
 ending() {
   local code=$?
   trap '' INT TERM HUP
   stop_started
-  if [[ -n $work ]]; then rm -rf "$work"; fi
   exit "$code"
 }
 trap ending EXIT
@@ -154,14 +153,13 @@ test_in_browser() {
     leave_out "browser tests" "there is no Chromium, and $why"
     return
   fi
-  say "Browser tests (log: $log)"
-  work=$(mktemp -d)
-  start_server "$work" 127.0.0.1 "$("${tools[@]}" free-port)"
-  start_runner "$work" browser-tests 2
-  ensure_password "$work/password"
-  ensure_team e2e "$work/password"
+  local shots=$repo/target/screenshots
+  rm -rf "$shots"
+  say "Browser tests (log: $log, screenshots: $shots)"
   local code=0
-  NO_COLOR=1 CHROMIUM=$chromium BASE_URL=$server_url E2E_TEAM=e2e E2E_PASSWORD=$(<"$work/password") \
+  # They start servers and runners of their own.
+  NO_COLOR=1 CHROMIUM=$chromium E2E_JAVA=$java E2E_SERVER_JAR=$server_jar E2E_RUNNER_JAR=$runner_jar \
+    E2E_PYTHON=$python E2E_SCREENSHOTS=$shots E2E_LOGS=$logs \
     attended npm --prefix "$repo/frontend" run e2e >"$log" 2>&1 || code=$?
   local -a counts
   read -r -a counts < <("${tools[@]}" count-vitest "$log")
@@ -170,9 +168,7 @@ test_in_browser() {
   add_counts "browser tests" "${counts[*]}"
   if ((code != 0)); then
     tail -n 60 "$log" >&2
-    cp "$work"/logs/*.log "$logs/"
   fi
-  stop_started
 }
 
 # In a function, so that bash has read all of this file before it acts on any of it.

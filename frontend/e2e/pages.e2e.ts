@@ -191,7 +191,7 @@ function sessionOf(team: string, token: string, role: string): SignedIn {
 /** Runs over the last 24 hours, which no test can wait for. */
 function givePast(apps: string[]): void {
   const script = fileURLToPath(new URL('./history.py', import.meta.url))
-  const { status, stderr } = spawnSync('python3', [
+  const { status, stderr } = spawnSync(process.env.E2E_PYTHON ?? 'python3', [
     script,
     inject('database'),
     TEAM,

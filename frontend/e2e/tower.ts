@@ -18,7 +18,9 @@ const RUNNER_JAR =
 
 /** A server of the tests' own, open for sign-up, with its data in a folder that goes with it. */
 export class Tower {
-  readonly folder = mkdtempSync(join(tmpdir(), 'minitower-e2e-'))
+  private readonly folder = mkdtempSync(join(tmpdir(), 'minitower-e2e-'))
+  /** Outlive the tests where somebody names a place for them. */
+  private readonly logs = process.env.E2E_LOGS ?? this.folder
   private server: ChildProcess | undefined
   private runner: ChildProcess | undefined
 
@@ -82,11 +84,13 @@ export class Tower {
   }
 
   private spawn(name: string, jar: string, env: Record<string, string>): ChildProcess {
-    const log = openSync(join(this.folder, `${name}.log`), 'a')
-    return spawn(JAVA, ['-Xmx256m', '-jar', jar], {
+    const log = openSync(join(this.logs, `${name}-${this.port}.log`), 'a')
+    const child = spawn(JAVA, ['-Xmx256m', '-jar', jar], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...env },
       stdio: ['ignore', log, log],
     })
+    process.once('exit', () => child.kill('SIGKILL'))
+    return child
   }
 
   private async untilReady(server: ChildProcess): Promise<void> {
@@ -98,7 +102,7 @@ export class Tower {
       }
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
-    throw new Error(`minitowerd did not get ready; see ${this.folder}/minitowerd.log`)
+    throw new Error(`minitowerd did not get ready; see ${this.logs}/minitowerd-${this.port}.log`)
   }
 }
 
