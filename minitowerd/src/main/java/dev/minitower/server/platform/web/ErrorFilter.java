@@ -27,7 +27,9 @@ final class ErrorFilter extends OncePerRequestFilter {
     try {
       chain.doFilter(request, response);
     } catch (RuntimeException | ServletException e) {
-      errors.write(e, request, response);
+      if (!ErrorResponses.isClientGone(e)) {
+        errors.write(e, request, response);
+      }
     }
   }
 }

@@ -36,8 +36,8 @@ final class ErrorHandler extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ResponseEntity<ErrorResponse> failed(Exception e, HttpServletRequest request) {
-    return answer(ErrorResponses.refusalOf(e), request);
+  @Nullable ResponseEntity<ErrorResponse> failed(Exception e, HttpServletRequest request) {
+    return ErrorResponses.isClientGone(e) ? null : answer(ErrorResponses.refusalOf(e), request);
   }
 
   private static ResponseEntity<ErrorResponse> answer(ApiException e, HttpServletRequest request) {
@@ -54,6 +54,9 @@ final class ErrorHandler extends ResponseEntityExceptionHandler {
       HttpHeaders headers,
       HttpStatusCode status,
       WebRequest webRequest) {
+    if (ErrorResponses.isClientGone(e)) {
+      return null;
+    }
     HttpServletRequest request = ((ServletWebRequest) webRequest).getRequest();
     if (status.is5xxServerError()) {
       return widen(answer(ErrorResponses.refusalOf(e), request));

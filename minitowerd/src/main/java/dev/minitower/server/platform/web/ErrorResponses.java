@@ -18,6 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,6 +32,14 @@ public final class ErrorResponses {
 
   ErrorResponses(JsonMapper json) {
     this.json = json;
+  }
+
+  /**
+   * Whether it only says that nobody reads the answer any more, as when a browser leaves a page:
+   * there is nobody to tell, and nothing for a log.
+   */
+  static boolean isClientGone(Throwable e) {
+    return DisconnectedClientHelper.isClientDisconnectedException(e);
   }
 
   /** The refusal behind an exception; what is unknown is a 500 whose text tells nothing. */
