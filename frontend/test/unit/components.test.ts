@@ -57,7 +57,7 @@ it('a status has a word and a shape beside its colour', () => {
 
   expect(badge.text()).toBe('Failed')
   expect(badge.find('svg[aria-hidden="true"]').exists()).toBe(true)
-  expect(badge.classes()).toContain('bad')
+  expect(badge.classes()).toContain('tone-bad')
 })
 
 it('input of every kind is shown as it was given', () => {
