@@ -2,7 +2,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/vue-query'
 import { onScopeDispose, toValue, watch, type MaybeRefOrGetter } from 'vue'
 import { followTeam, type TeamNews } from '@/api/teamEvents'
 import type { Run, Runner } from '@/api/types'
-import { rememberEnd } from './recentRuns'
+import { remember } from './recentRuns'
 import { changeRunsInLists } from './runList'
 import { runKeys } from './runKeys'
 
@@ -84,7 +84,7 @@ class NewsBox {
     const runners = [...this.runners.values()]
     this.runs.clear()
     this.runners.clear()
-    runs.forEach(rememberEnd)
+    runs.forEach(remember)
     changeRunsInLists(this.client, runs)
     runs.forEach((run) =>
       this.client.setQueryData<Run>(runKeys.detail(run.run_id), (old) => old && run),

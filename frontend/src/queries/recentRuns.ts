@@ -2,25 +2,33 @@ import type { Run } from '@/api/types'
 import { isTerminal } from '@/domain/runStatus'
 
 const KEPT = 500
-const ended = new Map<number, Run>()
+/** What was heard of runs last, oldest first, and when. */
+const heard = new Map<number, { run: Run; at: number }>()
 
-/** Remembers how a run ended, so that an answer on its way since before doesn't bring it back to life. */
-export function rememberEnd(run: Run): void {
-  if (isTerminal(run.status)) {
-    ended.delete(run.run_id)
-    ended.set(run.run_id, run)
-    const [oldest] = ended.keys()
-    if (ended.size > KEPT && oldest !== undefined) {
-      ended.delete(oldest)
-    }
+/**
+ * Remembers what an event or an answer said, so that another answer, on its way since before, neither
+ * hides a new run nor brings an ended one back to life.
+ */
+export function remember(run: Run): void {
+  heard.delete(run.run_id)
+  heard.set(run.run_id, { run, at: Date.now() })
+  const [oldest] = heard.keys()
+  if (heard.size > KEPT && oldest !== undefined) {
+    heard.delete(oldest)
   }
 }
 
-/** The run as an answer tells it, unless it is known to have ended since: an end is final. */
+/** The run as an answer tells it, unless it is known to have ended: an end is final. */
 export function newest(run: Run): Run {
-  return isTerminal(run.status) ? run : (ended.get(run.run_id) ?? run)
+  const known = heard.get(run.run_id)?.run
+  return known !== undefined && isTerminal(known.status) && !isTerminal(run.status) ? known : run
 }
 
-export function forgetEnds(): void {
-  ended.clear()
+/** The runs that were heard of since, in milliseconds since 1970; an answer to an older question may lack them. */
+export function heardSince(time: number): Run[] {
+  return [...heard.values()].filter(({ at }) => at >= time).map(({ run }) => run)
+}
+
+export function forgetRuns(): void {
+  heard.clear()
 }

@@ -4,7 +4,7 @@ import { cancelRun, getRun } from '@/api/endpoints'
 import { downloadLogs } from '@/api/logs'
 import type { Run } from '@/api/types'
 import { isTerminal } from '@/domain/runStatus'
-import { rememberEnd } from './recentRuns'
+import { remember } from './recentRuns'
 import { changeRunsInLists } from './runList'
 import { runKeys } from './runKeys'
 
@@ -47,7 +47,7 @@ export function applyRunEvent(client: QueryClient, run: Run): void {
   if (run.attempts === undefined) {
     void client.invalidateQueries({ queryKey: key })
   }
-  rememberEnd(run)
+  remember(run)
   changeRunsInLists(client, [run])
 }
 

@@ -9,7 +9,7 @@ import { listRuns } from '@/api/endpoints'
 import type { Run, RunPage } from '@/api/types'
 import type { RunFilter } from '@/domain/runFilter'
 import { withChangedRun } from '@/domain/runPages'
-import { newest } from './recentRuns'
+import { heardSince, newest } from './recentRuns'
 import { runKeys } from './runKeys'
 
 const PAGE_SIZE = 50
@@ -34,6 +34,7 @@ export function useRunList(filter: MaybeRefOrGetter<RunFilter>) {
 }
 
 async function fetchPage(filter: RunFilter, from: string | undefined, signal: AbortSignal) {
+  const askedAt = Date.now()
   const found: Run[] = []
   let cursor = from
   for (let page = 0; page < PAGES_SEARCHED_AT_ONCE; page++) {
@@ -45,7 +46,16 @@ async function fetchPage(filter: RunFilter, from: string | undefined, signal: Ab
     }
   }
   const runs = found.map(newest)
-  return cursor === undefined ? { runs } : { runs, next_cursor: cursor }
+  const page: RunPage = cursor === undefined ? { runs } : { runs, next_cursor: cursor }
+  return from === undefined ? withRunsHeardOf(page, filter, askedAt) : page
+}
+
+/** Events that came while the first page was on its way found no list to change. */
+function withRunsHeardOf(page: RunPage, filter: RunFilter, askedAt: number): RunPage {
+  const isListed = (run: Run) => page.runs.some(({ run_id }) => run_id === run.run_id)
+  return heardSince(askedAt)
+    .filter((run) => !isListed(run))
+    .reduce((one, run) => withChangedRun([one], run, filter)[0] ?? one, page)
 }
 
 /** Takes changed runs into every list that is loaded. */

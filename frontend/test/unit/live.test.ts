@@ -5,17 +5,17 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { defineComponent, h, ref } from 'vue'
 import type { Run } from '../../src/api/types'
 import { useLiveTeam } from '../../src/queries/live'
-import { forgetEnds } from '../../src/queries/recentRuns'
+import { forgetRuns, heardSince } from '../../src/queries/recentRuns'
 import { useRunList } from '../../src/queries/runList'
 import { aRun } from './samples'
 import { json, serve } from './scriptedServer'
 
-afterEach(() => forgetEnds())
+afterEach(() => forgetRuns())
 
 const event = (name: string, data: unknown) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`
 
-/** A page with the list of all runs, kept live; the stream is the test's. */
-async function openList(listed: () => Run[]) {
+/** A page with the list of all runs, kept live; the stream is the test's, and so are answers that are held. */
+async function openList(listed: () => Run[], held?: (() => void)[]) {
   const streams: ServerResponse[] = []
   const server = await serve((request, response) => {
     if (request.url === '/api/v1/events') {
@@ -23,7 +23,9 @@ async function openList(listed: () => Run[]) {
       response.write(event('hello', {}))
       streams.push(response)
     } else {
-      json(response, 200, { runs: listed() })
+      const answer = () => json(response, 200, { runs: listed() })
+      if (held) held.push(answer)
+      else answer()
     }
   })
   const wanted = ref(true)
@@ -71,6 +73,22 @@ it('what happened while there was no stream is read from the list', async () => 
   streams[0]?.destroy()
 
   await vi.waitFor(() => expect(page.text()).toBe('2:queued 1:completed'), { timeout: 5_000 })
+  page.unmount()
+})
+
+it('a run that begins while the list is on its way is in the list', async () => {
+  const waiting: (() => void)[] = []
+  const { page, streams } = await openList(
+    () => [aRun({ run_id: 1, status: 'completed' })],
+    waiting,
+  )
+  await vi.waitFor(() => expect(waiting).toHaveLength(1))
+
+  streams[0]?.write(event('run', aRun({ run_id: 2, status: 'queued' })))
+  await vi.waitFor(() => expect(heardSince(0)).toHaveLength(1))
+  waiting.forEach((answer) => answer())
+
+  await vi.waitFor(() => expect(page.text()).toBe('2:queued 1:completed'))
   page.unmount()
 })
 
