@@ -21,6 +21,8 @@ interface Look {
   /** What must be seen before the page is looked at. */
   sees: string | RegExp
   who?: 'nobody' | 'newcomer' | 'member'
+  /** What the server is kept from answering. */
+  broken?: string
   /** What is done on the page before. */
   then?: (page: Page) => Promise<unknown>
   /** What the browser itself says of answers that are refused on purpose. */
@@ -85,6 +87,8 @@ const LOOKS: Look[] = [
   { name: 'runs', path: () => '/runs', sees: 'Outcome' },
   { name: 'runs-none', path: () => '/runs', sees: 'Nothing has run yet', who: 'newcomer' },
   { name: 'runs-no-hit', path: () => '/runs?q=no-run-says-this', sees: 'No run is like that' },
+  { name: 'runs-failed', path: () => '/runs', sees: 'The runs could not be loaded', broken: '**/api/v1/runs?*' }, // prettier-ignore
+  { name: 'apps-failed', path: () => '/apps', sees: 'The apps could not be loaded', broken: '**/api/v1/apps?*' }, // prettier-ignore
   { name: 'run-completed', path: () => `/runs/${runs.report}`, sees: 'region us, 7 rows' },
   { name: 'run-failed', path: () => `/runs/${runs.failed}`, sees: 'no such table: accounts' },
   { name: 'run-line', path: () => `/runs/${runs.failed}#L1200`, sees: 'step 1200' },
@@ -132,7 +136,9 @@ describe('every page, light and dark, wide and narrow', () => {
     }
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await accessibilityFaults(page), 'narrow').toEqual([])
-    expect(complaints.filter((words) => !(look.refused && words.includes('404')))).toEqual([])
+    const isExpected = (words: string) =>
+      (look.refused && words.includes('404')) || (look.broken && words.includes('503'))
+    expect(complaints.filter((words) => !isExpected(words))).toEqual([])
     await close()
   })
 
@@ -164,10 +170,19 @@ describe('every page, light and dark, wide and narrow', () => {
   })
 })
 
-async function openLook({ path, sees, who: role, then }: Look) {
+const UNAVAILABLE = {
+  status: 503,
+  contentType: 'application/json',
+  body: '{"error":{"code":"unavailable","message":"the database does not answer right now; try again"}}',
+}
+
+async function openLook({ path, sees, who: role, broken, then }: Look) {
   const session = role === 'nobody' ? undefined : role === undefined ? stage.signedIn : who[role]
   const opened = await openPage(stage.browser, session)
   await watchLayoutShift(opened.page)
+  if (broken !== undefined) {
+    await opened.page.route(broken, (route) => route.fulfill(UNAVAILABLE))
+  }
   await opened.page.goto(BASE_URL + path())
   await opened.page.getByRole('heading').first().waitFor()
   await settled(opened.page)

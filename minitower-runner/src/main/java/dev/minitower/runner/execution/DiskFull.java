@@ -35,7 +35,10 @@ public final class DiskFull {
 
     @Override
     public void write(LogStream stream, byte[] bytes, int count) {
-      heard = heard || isSaidIn(new String(bytes, 0, count, ISO_8859_1));
+      // Both streams write at once: neither may take back what the other has heard.
+      if (isSaidIn(new String(bytes, 0, count, ISO_8859_1))) {
+        heard = true;
+      }
       next.write(stream, bytes, count);
     }
 
