@@ -231,7 +231,7 @@ describe('creating an app', () => {
 
     await body.get('.dialog form').trigger('submit')
 
-    await eventually(() => expect(body.get('.dialog .wrong .note').text()).toBe(words))
+    await eventually(() => expect(body.get('.dialog .note.tone-bad').text()).toBe(words))
     expect(body.find('.dialog .notice').exists()).toBe(false)
   })
 })
