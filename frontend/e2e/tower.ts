@@ -1,9 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, openSync, rmSync } from 'node:fs'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+
+type Program = ChildProcessByStdio<null, Readable, Readable>
 
 const JAVA = process.env.E2E_JAVA ?? 'java'
 const REGISTRATION_TOKEN = 'registration-token-of-the-browser-tests'
@@ -21,8 +24,8 @@ export class Tower {
   private readonly folder = mkdtempSync(join(tmpdir(), 'minitower-e2e-'))
   /** Outlive the tests where somebody names a place for them. */
   private readonly logs = process.env.E2E_LOGS ?? this.folder
-  private server: ChildProcess | undefined
-  private runner: ChildProcess | undefined
+  private server: Program | undefined
+  private runner: Program | undefined
 
   private constructor(
     private readonly port: number,
@@ -56,7 +59,7 @@ export class Tower {
       MINITOWER_RUNNER_REGISTRATION_TOKEN: REGISTRATION_TOKEN,
       ...this.settings,
     })
-    await this.untilReady(this.server)
+    await untilSaid(this.server, 'Serving at')
   }
 
   async stopServer(): Promise<void> {
@@ -83,30 +86,46 @@ export class Tower {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  private spawn(name: string, jar: string, env: Record<string, string>): ChildProcess {
-    const log = openSync(join(this.logs, `${name}-${this.port}.log`), 'a')
-    const child = spawn(JAVA, ['-Xmx256m', '-jar', jar], {
+  private spawn(name: string, jar: string, env: Record<string, string>): Program {
+    const log = createWriteStream(join(this.logs, `${name}-${this.port}.log`), { flags: 'a' })
+    const program = spawn(JAVA, ['-Xmx256m', '-jar', jar], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...env },
-      stdio: ['ignore', log, log],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
-    process.once('exit', () => child.kill('SIGKILL'))
-    return child
-  }
-
-  private async untilReady(server: ChildProcess): Promise<void> {
-    const until = Date.now() + START
-    while (Date.now() < until && server.exitCode === null) {
-      const answer = await fetch(`${this.url}/ready`).catch(() => null)
-      if (answer?.ok) {
-        return
-      }
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
-    throw new Error(`minitowerd did not get ready; see ${this.logs}/minitowerd-${this.port}.log`)
+    program.stdout.pipe(log, { end: false })
+    program.stderr.pipe(log, { end: false })
+    process.once('exit', () => program.kill('SIGKILL'))
+    return program
   }
 }
 
-async function ended(process: ChildProcess | undefined): Promise<void> {
+/** Waits until the program prints the words. */
+function untilSaid(program: Program, words: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString()
+      if (said.includes(words)) {
+        finish()
+        resolve()
+      }
+    }
+    const fail = () => {
+      finish()
+      reject(new Error(`never said "${words}": ${said}`))
+    }
+    const late = setTimeout(fail, START)
+    function finish() {
+      clearTimeout(late)
+      program.stdout.off('data', listen)
+      program.off('exit', fail)
+    }
+    program.stdout.on('data', listen)
+    program.once('exit', fail)
+  })
+}
+
+async function ended(process: Program | undefined): Promise<void> {
   if (process === undefined || process.exitCode !== null || process.signalCode !== null) {
     return
   }

@@ -4,7 +4,7 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { configureClient } from './api/client'
 import { noteReachable } from './composables/useConnection'
-import { createQueryClient } from './queries/client'
+import { createQueryClient, forgetServerState } from './queries/client'
 import { loginLocation, router } from './router'
 import { SESSION_KEY } from './stores/sessionStorage'
 import { useSessionStore } from './stores/session'
@@ -35,7 +35,7 @@ addEventListener('storage', ({ key, oldValue, newValue }) => {
 })
 
 function leave(): void {
-  queryClient.clear()
+  forgetServerState(queryClient)
   void router.push(loginLocation(router.currentRoute.value))
 }
 

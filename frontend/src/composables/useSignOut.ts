@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/vue-query'
 import { useRouter } from 'vue-router'
+import { forgetServerState } from '@/queries/client'
 import { useSessionStore } from '@/stores/session'
 
 export function useSignOut() {
@@ -9,6 +10,6 @@ export function useSignOut() {
   return async (reason: string | null = null) => {
     session.end(reason)
     await router.push({ name: 'login' })
-    client.clear()
+    forgetServerState(client)
   }
 }

@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/vue-query'
 import { ConnectionError } from '@/api/errors'
+import { forgetRuns } from './recentRuns'
 
 /** A refusal is final; an answer that got lost is asked for again. */
 export function createQueryClient(): QueryClient {
@@ -13,4 +14,10 @@ export function createQueryClient(): QueryClient {
       mutations: { retry: false, networkMode: 'always' },
     },
   })
+}
+
+/** Forgets all that the server told whoever was signed in. */
+export function forgetServerState(client: QueryClient): void {
+  client.clear()
+  forgetRuns()
 }

@@ -34,6 +34,10 @@ public final class EventStream implements WriteListener, AsyncListener {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean commentDue = new AtomicBoolean();
   private final AtomicInteger ticksWithoutProgress = new AtomicInteger();
+
+  /** Before, the container still holds the request: what is written then breaks it. */
+  private volatile boolean open;
+
   private volatile boolean blocked;
   private boolean unflushed;
 
@@ -52,9 +56,12 @@ public final class EventStream implements WriteListener, AsyncListener {
     out.setWriteListener(this);
   }
 
-  /** There may be something to send; many signals at once are one look. */
+  /**
+   * There may be something to send; many signals at once are one look. One that comes too early is
+   * made up for by the container's first call.
+   */
   public void signal() {
-    if (closed.get() || signals.getAndIncrement() > 0) {
+    if (!open || closed.get() || signals.getAndIncrement() > 0) {
       return;
     }
     try {
@@ -127,6 +134,7 @@ public final class EventStream implements WriteListener, AsyncListener {
 
   @Override
   public void onWritePossible() {
+    open = true;
     signal();
   }
 
@@ -141,6 +149,10 @@ public final class EventStream implements WriteListener, AsyncListener {
       return;
     }
     onClose.accept(this);
+    complete();
+  }
+
+  private void complete() {
     try {
       context.complete();
     } catch (IllegalStateException e) {
@@ -158,9 +170,11 @@ public final class EventStream implements WriteListener, AsyncListener {
     close();
   }
 
+  /** One that nobody completes here gets an error page, even if it was closed before in vain. */
   @Override
   public void onError(AsyncEvent event) {
     close();
+    complete();
   }
 
   @Override
