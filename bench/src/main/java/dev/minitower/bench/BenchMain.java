@@ -1,0 +1,20 @@
+package dev.minitower.bench;
+
+import dev.minitower.bench.mode.DrainMode;
+import dev.minitower.bench.mode.SteadyMode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The entry of {@code bench.jar}: one subcommand per mode. */
+@Command(
+    name = "bench",
+    description = "Puts a control plane under load, measures it and checks what it did.",
+    mixinStandardHelpOptions = true,
+    subcommands = {SteadyMode.class, DrainMode.class})
+public final class BenchMain {
+  private BenchMain() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new BenchMain()).execute(args));
+  }
+}
