@@ -1,6 +1,8 @@
 package dev.minitower.bench;
 
 import dev.minitower.bench.mode.DrainMode;
+import dev.minitower.bench.mode.LatencyMode;
+import dev.minitower.bench.mode.LogsMode;
 import dev.minitower.bench.mode.SteadyMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Puts a control plane under load, measures it and checks what it did.",
     mixinStandardHelpOptions = true,
-    subcommands = {SteadyMode.class, DrainMode.class})
+    subcommands = {SteadyMode.class, DrainMode.class, LatencyMode.class, LogsMode.class})
 public final class BenchMain {
   private BenchMain() {}
 

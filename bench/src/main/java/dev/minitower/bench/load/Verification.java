@@ -10,20 +10,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the server for every run of an app, and for every line of their logs. */
-final class Verification {
+public final class Verification {
   private static final int READERS = 4;
 
   private final Target target;
   private final String app;
   private final int logLines;
 
-  Verification(Target target, String app, int logLines) {
+  public Verification(Target target, String app, int logLines) {
     this.target = target;
     this.app = app;
     this.logLines = logLines;
   }
 
-  void check(Ledger ledger) throws IOException, InterruptedException {
+  public void check(Ledger ledger) throws IOException, InterruptedException {
     Queue<Long> withLogs = new ConcurrentLinkedQueue<>();
     try (TeamClient team = target.team()) {
       team.listRuns(
