@@ -1,9 +1,13 @@
 package dev.minitower.bench;
 
 import dev.minitower.bench.mode.DrainMode;
+import dev.minitower.bench.mode.HeartbeatsMode;
 import dev.minitower.bench.mode.LatencyMode;
 import dev.minitower.bench.mode.LogsMode;
+import dev.minitower.bench.mode.ScaleMode;
+import dev.minitower.bench.mode.SoakMode;
 import dev.minitower.bench.mode.SteadyMode;
+import dev.minitower.bench.mode.WaitersMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +16,16 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Puts a control plane under load, measures it and checks what it did.",
     mixinStandardHelpOptions = true,
-    subcommands = {SteadyMode.class, DrainMode.class, LatencyMode.class, LogsMode.class})
+    subcommands = {
+      SteadyMode.class,
+      DrainMode.class,
+      LatencyMode.class,
+      LogsMode.class,
+      HeartbeatsMode.class,
+      WaitersMode.class,
+      SoakMode.class,
+      ScaleMode.class
+    })
 public final class BenchMain {
   private BenchMain() {}
 

@@ -21,6 +21,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class Report {
   private final String mode;
   private final Map<String, Object> figures = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
 
   public Report(String mode) {
@@ -63,7 +64,13 @@ public final class Report {
   /** What another measurement found, each name behind a prefix. */
   public void addAll(String prefix, Report other) {
     other.figures.forEach((name, value) -> figures.put(prefix + name, value));
+    notes.addAll(other.notes);
     other.violations.forEach(violation -> violated(other.mode + ": " + violation));
+  }
+
+  /** A line for people. */
+  public void note(String line) {
+    notes.add(line);
   }
 
   /** From now on no figure of this counts. */
@@ -79,6 +86,7 @@ public final class Report {
   public void print(PrintWriter out) {
     if (isClean()) {
       out.println(mode);
+      notes.forEach(line -> out.println("  " + line));
       figures.forEach((name, value) -> out.printf("  %-34s %s%n", name, shown(value)));
     } else {
       out.println(mode + ": the checks failed, so there are no figures");

@@ -83,6 +83,11 @@ final class TargetOptions {
     return new Program(file, java, javaOptions);
   }
 
+  /** A program of the server's JDK. */
+  Path tool(String name) {
+    return new Program(java, java, javaOptions).tool(name);
+  }
+
   private Endpoint endpoint() {
     return Endpoint.of(where.url == null ? "" : where.url);
   }
