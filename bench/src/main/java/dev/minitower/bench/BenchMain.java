@@ -1,9 +1,11 @@
 package dev.minitower.bench;
 
+import dev.minitower.bench.mode.CompareMode;
 import dev.minitower.bench.mode.DrainMode;
 import dev.minitower.bench.mode.HeartbeatsMode;
 import dev.minitower.bench.mode.LatencyMode;
 import dev.minitower.bench.mode.LogsMode;
+import dev.minitower.bench.mode.QuickMode;
 import dev.minitower.bench.mode.ScaleMode;
 import dev.minitower.bench.mode.SoakMode;
 import dev.minitower.bench.mode.SteadyMode;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Command;
     description = "Puts a control plane under load, measures it and checks what it did.",
     mixinStandardHelpOptions = true,
     subcommands = {
+      QuickMode.class,
+      CompareMode.class,
       SteadyMode.class,
       DrainMode.class,
       LatencyMode.class,

@@ -14,6 +14,11 @@ public record Stretch(Timings timings, Meter.Reading used, long errors) {
     return cycles() / used.seconds();
   }
 
+  /** Not a number if the server's process is not known. */
+  public double serverMicrosPerCycle() {
+    return used.serverMicros().isPresent() ? perCycle(used.serverMicros().getAsLong()) : Double.NaN;
+  }
+
   public void report(Report report) {
     report.put("cycles_per_second", cyclesPerSecond());
     used.serverMicros()

@@ -52,6 +52,9 @@ public final class LogsMode extends Mode {
       report.put("disk_bytes_per_line", (double) bytes / lines);
     }
     report.put("lines", lines);
+    String best =
+        runners + (report.has(runners + "x1000gz_lines_per_second") ? "x1000gz_" : "x100_");
+    report.put("lines_per_second", report.figure(best + "lines_per_second"));
     return report;
   }
 

@@ -1,6 +1,7 @@
 package dev.minitower.bench.mode;
 
 import dev.minitower.bench.load.CycleLoad;
+import dev.minitower.bench.load.GroupSize;
 import dev.minitower.bench.load.Stretch;
 import dev.minitower.bench.measure.Report;
 import dev.minitower.bench.target.Target;
@@ -23,8 +24,10 @@ public final class SteadyMode extends Mode {
       load.startRunners();
       load.startCreators();
       Stretch unused = load.measure(options.warmUp());
+      var groups = new GroupSize(target);
       Stretch stretch = load.measure(options.duration());
       stretch.report(report);
+      groups.report(report);
       target.usage().ifPresent(server -> report.put("server_rss_kib", server.residentKib()));
       load.finish().forEach(report::violated);
     }

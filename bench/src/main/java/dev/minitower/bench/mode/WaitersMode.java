@@ -39,6 +39,8 @@ public final class WaitersMode extends Mode {
       if (before != null && withStreams != null && withAll != null) {
         report.put("threads_before", before.threads());
         report.put("threads_waiting", withAll.threads());
+        double more = withAll.threads() - before.threads();
+        report.put("threads_per_waiter", more / (streams + polls));
         perWaiter("stream", streams, before, withStreams, report);
         perWaiter("poll", polls, withStreams, withAll, report);
         perWaiter("waiter", streams + polls, before, withAll, report);
