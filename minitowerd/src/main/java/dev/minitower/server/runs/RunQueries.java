@@ -152,14 +152,17 @@ public class RunQueries {
   /** Queued runs of one app in one environment. */
   record Pending(String team, String app, String environment, long runs) {}
 
+  /** Those of which there are any: a look at the queued runs, not at all of them. */
   List<Pending> pending() {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
-            SELECT t.slug AS team, a.slug AS app, q.environment, q.runs
-              FROM (SELECT app_id, environment, count(*) AS runs FROM runs
-                     WHERE status = 'queued' GROUP BY app_id, environment) q
-              JOIN apps a ON a.id = q.app_id
+            SELECT t.slug AS team, a.slug AS app, e.name AS environment,
+                   (SELECT count(*) FROM runs INDEXED BY runs_by_app_status
+                     WHERE app_id = a.id AND status = 'queued' AND environment_id = e.id) AS runs
+              FROM apps a
               JOIN teams t ON t.id = a.team_id
+              JOIN environments e ON e.team_id = a.team_id
             """)
         .query(
             (row, i) ->
@@ -168,6 +171,9 @@ public class RunQueries {
                     row.getString("app"),
                     row.getString("environment"),
                     row.getLong("runs")))
-        .list();
+        .list()
+        .stream()
+        .filter(pending -> pending.runs() > 0)
+        .toList();
   }
 }
