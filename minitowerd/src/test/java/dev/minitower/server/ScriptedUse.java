@@ -2,35 +2,42 @@ package dev.minitower.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minitower.model.lifecycle.RunStatus;
 import dev.minitower.server.openapi.EveryOperation;
 import dev.minitower.server.runs.RunFixture;
 import dev.minitower.server.runs.RunFixture.Lease;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** Has a server that nobody has used yet send all the statements it knows. */
+/** Has a server send all the statements that it knows. */
 final class ScriptedUse {
-  private final TestServer server;
-  private final EveryOperation operations;
+  private static final int MANY_APPS = 30;
+  private static final String EVERY_STATUS =
+      Arrays.stream(RunStatus.values()).map(RunStatus::code).collect(Collectors.joining(","));
 
-  ScriptedUse(TestServer server) {
-    this.server = server;
-    this.operations = new EveryOperation(server);
-  }
+  private ScriptedUse() {}
 
-  void everyOperation() {
+  /** Every operation, the same asked otherwise, and what timers do; on a server that is new. */
+  static void everything(TestServer server) {
+    EveryOperation operations = new EveryOperation(server);
     operations.callAll();
-  }
-
-  /** The same operations asked otherwise, and what timers do. */
-  void furtherQuestions() {
+    for (int i = 0; i < MANY_APPS; i++) {
+      TestAnswer app =
+          server
+              .post("/api/v1/apps")
+              .token(operations.admin())
+              .json("{\"slug\":\"many-%d\"}".formatted(i))
+              .send();
+      assertThat(app.status()).isEqualTo(201);
+    }
     List<String> paths =
         List.of(
             "/runs?status=failed,dead&app=jobs",
-            "/runs?status=queued&limit=1",
             "/runs?limit=2&offset=1",
             "/runs?q=1",
-            "/runs?q=job&status=failed,dead",
+            "/runs?q=many&status=" + EVERY_STATUS,
             "/runs?q=job&app=jobs",
             "/runs?q=hello",
             "/runs?q=hello&app=jobs&status=completed",
@@ -41,16 +48,20 @@ final class ScriptedUse {
       TestAnswer answer = server.get("/api/v1" + path).token(operations.admin()).send();
       assertThat(answer.status()).as(path).isEqualTo(200);
     }
+    String jobs = "/api/v1/apps/jobs";
+    disable(server.request("PATCH", jobs).token(operations.admin()));
+    TestAnswer refused = server.post(jobs + "/runs").token(operations.admin()).json("{}").send();
+    assertThat(refused.status()).isEqualTo(409);
     server.clock().advance(Duration.ofDays(2));
     server.runTimers();
   }
 
+  private static void disable(TestRequest app) {
+    assertThat(app.json("{\"disabled\":true}").send().status()).isEqualTo(200);
+  }
+
   /** What runs cost, again and again. */
-  void hotPath() {
-    RunFixture fixture = new RunFixture(server, "busy");
-    // Every operation left one.
-    Lease left = fixture.lease();
-    left.result("failed");
+  static void hotPath(RunFixture fixture) {
     Lease lease = fixture.leased();
     lease.start();
     lease.heartbeat();
