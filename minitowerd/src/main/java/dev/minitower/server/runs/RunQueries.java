@@ -127,7 +127,7 @@ public class RunQueries {
     jdbc.sql(
             """
             SELECT runner_id, count(*) AS active FROM run_attempts
-             WHERE status IN ('leased', 'running', 'cancelling')
+             WHERE finished_at IS NULL
              GROUP BY runner_id
             """)
         .query(
@@ -142,7 +142,7 @@ public class RunQueries {
             """
             SELECT EXISTS (SELECT 1 FROM run_attempts
                             WHERE runner_id = :runner
-                              AND status IN ('leased', 'running', 'cancelling'))
+                              AND finished_at IS NULL)
             """)
         .param("runner", runnerId)
         .query(Boolean.class)
@@ -152,17 +152,14 @@ public class RunQueries {
   /** Queued runs of one app in one environment. */
   record Pending(String team, String app, String environment, long runs) {}
 
-  /** Those of which there are any: a look at the queued runs, not at all of them. */
   List<Pending> pending() {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             """
-            SELECT t.slug AS team, a.slug AS app, e.name AS environment,
-                   (SELECT count(*) FROM runs INDEXED BY runs_by_app_status
-                     WHERE app_id = a.id AND status = 'queued' AND environment_id = e.id) AS runs
-              FROM apps a
+            SELECT t.slug AS team, a.slug AS app, q.environment, q.runs
+              FROM (SELECT app_id, environment, count(*) AS runs FROM runs INDEXED BY runs_queue
+                     WHERE status = 'queued' GROUP BY app_id, environment) q
+              JOIN apps a ON a.id = q.app_id
               JOIN teams t ON t.id = a.team_id
-              JOIN environments e ON e.team_id = a.team_id
             """)
         .query(
             (row, i) ->
@@ -171,9 +168,6 @@ public class RunQueries {
                     row.getString("app"),
                     row.getString("environment"),
                     row.getLong("runs")))
-        .list()
-        .stream()
-        .filter(pending -> pending.runs() > 0)
-        .toList();
+        .list();
   }
 }
