@@ -62,9 +62,7 @@ class DatabaseConfiguration {
       DataSource dataSource,
       JdbcClient jdbc,
       InstantSource clock) {
-    TransactionTemplate template =
-        new TransactionTemplate(new EagerBeginTransactionManager(dataSource));
-    writer.start(template, () -> recordTime(jdbc, clock), database::dropWriterConnection);
+    writer.start(dataSource, () -> recordTime(jdbc, clock), database::dropWriterConnection);
     return new Transactions(
         writer, new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
   }

@@ -1,5 +1,6 @@
 package dev.minitower.server.platform.database;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +19,6 @@ import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The one thread that writes. What waits at the moment is one group: one transaction, each unit in
@@ -41,19 +41,19 @@ final class GroupCommitWriter implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "writer");
   private volatile boolean closed;
   private volatile boolean healthy = true;
-  private @Nullable TransactionTemplate transaction;
+  private @Nullable DataSource dataSource;
   private Runnable beforeCommit = () -> {};
   private Runnable afterFailure = () -> {};
   private @Nullable UnitOfWork<?> current;
 
   /**
-   * @param transaction opens and commits on the writer's connection
+   * @param dataSource gives this thread the writer's connection
    * @param beforeCommit runs last inside every group
    * @param afterFailure drops the connection of a group that could not be committed: what state it
    *     is in is anybody's guess
    */
-  void start(TransactionTemplate transaction, Runnable beforeCommit, Runnable afterFailure) {
-    this.transaction = transaction;
+  void start(DataSource dataSource, Runnable beforeCommit, Runnable afterFailure) {
+    this.dataSource = dataSource;
     this.beforeCommit = beforeCommit;
     this.afterFailure = afterFailure;
     thread.start();
@@ -118,13 +118,12 @@ final class GroupCommitWriter implements AutoCloseable {
 
   private void commitGroup(UnitOfWork<?> first) {
     List<UnitOfWork<?>> group = new ArrayList<>(List.of(first));
-    try {
-      Objects.requireNonNull(transaction).executeWithoutResult(status -> runGroup(group, status));
-    } catch (RuntimeException | Error e) {
+    try (GroupTransaction transaction =
+        GroupTransaction.begin(Objects.requireNonNull(dataSource))) {
+      runAndCommit(group, transaction);
+    } catch (SQLException | RuntimeException | Error e) {
       refuse(group, e);
       return;
-    } finally {
-      current = null;
     }
     healthy = true;
     for (UnitOfWork<?> unit : group) {
@@ -133,14 +132,31 @@ final class GroupCommitWriter implements AutoCloseable {
     }
   }
 
-  private void runGroup(List<UnitOfWork<?>> group, TransactionStatus status) {
+  private void runAndCommit(List<UnitOfWork<?>> group, GroupTransaction transaction)
+      throws SQLException {
+    try {
+      runGroup(group, transaction);
+      transaction.commit();
+    } catch (SQLException | RuntimeException | Error e) {
+      try {
+        transaction.rollback();
+      } catch (SQLException notRolledBack) {
+        // SQLite may have rolled back by itself; the connection is dropped in any case.
+        e.addSuppressed(notRolledBack);
+      }
+      throw e;
+    }
+  }
+
+  private void runGroup(List<UnitOfWork<?>> group, GroupTransaction transaction)
+      throws SQLException {
     long startNanos = System.nanoTime();
-    runUnit(group.get(0), status);
+    runUnit(group.get(0), transaction);
     for (UnitOfWork<?> unit = next(group.size(), startNanos);
         unit != null;
         unit = next(group.size(), startNanos)) {
       group.add(unit);
-      runUnit(unit, status);
+      runUnit(unit, transaction);
     }
     beforeCommit.run();
   }
@@ -151,8 +167,8 @@ final class GroupCommitWriter implements AutoCloseable {
     return full ? null : queue.poll();
   }
 
-  private void runUnit(UnitOfWork<?> unit, TransactionStatus status) {
-    Object savepoint = status.createSavepoint();
+  private void runUnit(UnitOfWork<?> unit, GroupTransaction transaction) throws SQLException {
+    transaction.setSavepoint();
     current = unit;
     try {
       unit.run();
@@ -160,12 +176,12 @@ final class GroupCommitWriter implements AutoCloseable {
       if (breaksTheGroup(e)) {
         throw e;
       }
-      status.rollbackToSavepoint(savepoint);
+      transaction.undoToSavepoint();
       unit.failed(e);
     } finally {
       current = null;
     }
-    status.releaseSavepoint(savepoint);
+    transaction.releaseSavepoint();
   }
 
   private static boolean breaksTheGroup(Throwable e) {
