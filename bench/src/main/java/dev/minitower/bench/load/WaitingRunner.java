@@ -5,7 +5,7 @@ import dev.minitower.bench.measure.Histogram;
 import dev.minitower.bench.protocol.Lease;
 import dev.minitower.bench.protocol.RunnerClient;
 import dev.minitower.bench.protocol.TeamClient;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
