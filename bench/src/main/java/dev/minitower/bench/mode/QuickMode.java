@@ -27,12 +27,13 @@ public final class QuickMode extends Mode {
   Report measure(Target target) throws IOException, InterruptedException {
     var report = new Report("quick");
     idle(target, report);
-    add("steady_", steady(0, 15, 10), target, report);
-    add("steady100_", steady(100, 4, 8), target, report);
-    add("latency_", latency(), target, report);
-    add("logs_", logs(), target, report);
     add("heartbeats_", heartbeats(), target, report);
     add("waiters_", with(new WaitersMode()), target, report);
+    add("logs_", logs(), target, report);
+    add("steady100_", steady(100, 5, 8), target, report);
+    add("steady_", steady(0, 10, 10), target, report);
+    add("latency_", latency(), target, report);
+    report.showNotesOnly();
     report.note(Goal.head());
     for (Goal goal : Goal.values()) {
       report.note(goal.line(report));

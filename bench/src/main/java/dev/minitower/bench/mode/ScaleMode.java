@@ -30,6 +30,7 @@ public final class ScaleMode extends Mode {
   @Override
   Report measure(Target target) throws IOException, InterruptedException {
     var report = new Report("scale");
+    report.showNotesOnly();
     report.note("runners  cycles/s  lease p99  result p99  server CPU us/cycle  server cores");
     for (int runners : steps) {
       options.runners = runners;
