@@ -1,7 +1,7 @@
 package dev.minitower.bench.mode;
 
 import dev.minitower.bench.measure.Report;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.minitower.bench.mode;
 
 import dev.minitower.bench.http.Endpoint;
-import dev.minitower.bench.target.Credentials;
-import dev.minitower.bench.target.Program;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Credentials;
+import dev.minitower.bench.server.Program;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.minitower.bench.target;
+package dev.minitower.bench.server;
 
 import dev.minitower.bench.http.Endpoint;
 import dev.minitower.bench.http.HttpConnection;
