@@ -52,8 +52,13 @@ class QueryPlansTest {
           new Scan("RunnerRepository.sightings", "SCAN runners", "all runners are meant"),
           new Scan(
               "RunQueries.pending",
-              "SCAN a USING COVERING INDEX sqlite_autoindex_apps_1",
-              "all apps are meant, at a scrape"),
+              "SCAN runs USING COVERING INDEX runs_queue",
+              "the index holds the queued runs only, and those are meant"),
+          new Scan("RunQueries.pending", "SCAN q", "the groups of those"),
+          new Scan(
+              "StatsQueries.environments",
+              "SCAN runs USING COVERING INDEX runs_queue",
+              "the same; a queue is counted"),
           new Scan(
               "RunQueries.activeAttemptsByRunner",
               "SCAN run_attempts USING INDEX run_attempts_active_by_runner",

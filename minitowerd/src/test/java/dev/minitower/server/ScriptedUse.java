@@ -63,6 +63,7 @@ final class ScriptedUse {
   /** What runs cost, again and again. */
   static void hotPath(RunFixture fixture) {
     Lease lease = fixture.leased();
+    assertThat(leaseAgain(lease).number("run_id")).isEqualTo(lease.runId());
     lease.start();
     lease.heartbeat();
     lease.logs(RunFixture.line(1, "one"));
@@ -76,5 +77,15 @@ final class ScriptedUse {
     fixture.leased("\"max_retries\":1").start();
     fixture.leaseGoesOver();
     assertThat(fixture.reap()).isPositive();
+  }
+
+  /** As after an answer that was lost. */
+  private static TestAnswer leaseAgain(Lease lease) {
+    return lease
+        .server()
+        .post("/api/v1/runs/lease")
+        .token(lease.runner())
+        .json("{\"lease_token\":\"" + lease.token() + "\"}")
+        .send();
   }
 }
