@@ -1,11 +1,13 @@
 package dev.minitower.bench;
 
 import dev.minitower.bench.mode.CompareMode;
+import dev.minitower.bench.mode.DepthMode;
 import dev.minitower.bench.mode.DrainMode;
 import dev.minitower.bench.mode.HeartbeatsMode;
 import dev.minitower.bench.mode.LatencyMode;
 import dev.minitower.bench.mode.LogsMode;
 import dev.minitower.bench.mode.QuickMode;
+import dev.minitower.bench.mode.ReadsMode;
 import dev.minitower.bench.mode.ScaleMode;
 import dev.minitower.bench.mode.SoakMode;
 import dev.minitower.bench.mode.SteadyMode;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Command;
       LogsMode.class,
       HeartbeatsMode.class,
       WaitersMode.class,
+      DepthMode.class,
+      ReadsMode.class,
       SoakMode.class,
       ScaleMode.class
     })
@@ -34,6 +38,10 @@ public final class BenchMain {
   private BenchMain() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new BenchMain()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new BenchMain());
   }
 }

@@ -66,7 +66,7 @@ final class JarProcess {
     }
   }
 
-  private static Path jar(String module) {
+  static Path jar(String module) {
     Path root = Path.of(System.getProperty("minitower.root", ".."));
     Path jar = root.resolve(module).resolve("target").resolve(module + ".jar").toAbsolutePath();
     if (!Files.isRegularFile(jar)) {

@@ -8,6 +8,9 @@ final class AnswerHead {
   /** A body of a length that is not known. */
   static final long UNKNOWN = -1;
 
+  private static final int STATUS_AT = "HTTP/1.1 ".length();
+  private static final int STATUS_END = STATUS_AT + 3;
+
   private final Bytes line = new Bytes(256);
   private int status;
   private long contentLength;
@@ -18,10 +21,9 @@ final class AnswerHead {
   void read(ByteSource source) throws IOException {
     do {
       source.readLine(line);
-      status = status();
+      status = readStatus();
       contentLength = UNKNOWN;
       chunked = false;
-      closing = line.toString().startsWith("HTTP/1.0");
       for (source.readLine(line); line.length() > 0; source.readLine(line)) {
         readHeader();
       }
@@ -33,12 +35,24 @@ final class AnswerHead {
     closing |= !chunked && contentLength == UNKNOWN;
   }
 
-  private int status() throws IOException {
-    String text = line.toString();
-    if (!text.matches("HTTP/1\\.[01] [1-5][0-9][0-9]( .*)?")) {
-      throw new IOException("no answer of HTTP/1: " + text);
+  /** Of a line like {@code HTTP/1.1 200 OK}. */
+  private int readStatus() throws IOException {
+    byte[] text = line.array();
+    boolean ended = line.length() == STATUS_END || text[STATUS_END] == ' ';
+    if (line.length() < STATUS_END || !isNamed("http/1.") || text[STATUS_AT - 1] != ' ' || !ended) {
+      throw new IOException("no answer of HTTP/1: " + line);
     }
-    return Integer.parseInt(text, 9, 12, 10);
+    closing = text[STATUS_AT - 2] == '0';
+    return 100 * digit(text[STATUS_AT])
+        + 10 * digit(text[STATUS_AT + 1])
+        + digit(text[STATUS_AT + 2]);
+  }
+
+  private int digit(byte character) throws IOException {
+    if (character < '0' || character > '9') {
+      throw new IOException("no status of HTTP/1: " + line);
+    }
+    return character - '0';
   }
 
   private void readHeader() throws IOException {

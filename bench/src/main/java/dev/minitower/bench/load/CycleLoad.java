@@ -2,7 +2,7 @@ package dev.minitower.bench.load;
 
 import dev.minitower.bench.check.Ledger;
 import dev.minitower.bench.measure.Timings;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +17,6 @@ import java.util.function.BooleanSupplier;
  * left. Measures stretches of that; {@link #finish} says whether they count.
  */
 public final class CycleLoad implements AutoCloseable {
-  private static final Duration LONGEST_END = Duration.ofSeconds(60);
-
   private final Target target;
   private final CyclePlan plan;
   private final String app;
@@ -96,7 +94,7 @@ public final class CycleLoad implements AutoCloseable {
    */
   public List<String> finish() throws IOException, InterruptedException {
     creating = false;
-    deadline = System.nanoTime() + LONGEST_END.toNanos();
+    deadline = System.nanoTime() + Duration.ofSeconds(plan.patienceSeconds()).toNanos();
     creators.join();
     runners.join();
     var verification = new Verification(target, app, plan.logLines());

@@ -8,5 +8,12 @@ package dev.minitower.bench.load;
  * @param queueBound runs that may wait at most
  * @param logLines of each run, in batches of 100; 0 sends no batch
  * @param waitSeconds of a poll; 0 asks as the seed's runners do
+ * @param patienceSeconds that the last runs may take to end
  */
-public record CyclePlan(int runners, int creators, int queueBound, int logLines, int waitSeconds) {}
+public record CyclePlan(
+    int runners,
+    int creators,
+    int queueBound,
+    int logLines,
+    int waitSeconds,
+    int patienceSeconds) {}

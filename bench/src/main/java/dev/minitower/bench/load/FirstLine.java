@@ -2,7 +2,7 @@ package dev.minitower.bench.load;
 
 import dev.minitower.bench.measure.Histogram;
 import dev.minitower.bench.protocol.TeamClient;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 
 /** Runs that a real runner executes, one at a time, watched through their event streams. */

@@ -2,7 +2,7 @@ package dev.minitower.bench.load;
 
 import dev.minitower.bench.measure.Metrics;
 import dev.minitower.bench.measure.Report;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.util.OptionalDouble;
 

@@ -3,7 +3,7 @@ package dev.minitower.bench.load;
 import dev.minitower.bench.check.Ledger;
 import dev.minitower.bench.measure.Histogram;
 import dev.minitower.bench.protocol.TeamClient;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

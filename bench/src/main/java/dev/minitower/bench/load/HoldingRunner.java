@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A runner that holds many runs. */
 final class HoldingRunner {
+  private static final long LONGEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final HeldLeases all;
   private final RunnerClient runner;
   private final int share;
@@ -40,7 +42,7 @@ final class HoldingRunner {
       if (isDue()) {
         beat();
       } else {
-        TimeUnit.MILLISECONDS.sleep(1);
+        TimeUnit.NANOSECONDS.sleep(Math.min(LONGEST_SLEEP, nanosToNext()));
       }
     }
   }
@@ -64,8 +66,12 @@ final class HoldingRunner {
   }
 
   private boolean isDue() {
+    return nanosToNext() <= 0;
+  }
+
+  private long nanosToNext() {
     Held next = held.peek();
-    return next != null && System.nanoTime() - next.dueNanos() >= 0;
+    return next == null ? LONGEST_SLEEP : next.dueNanos() - System.nanoTime();
   }
 
   /** The time counts from when it was due, so that a client that is late does not hide it. */

@@ -11,7 +11,7 @@ import dev.minitower.bench.protocol.Lease;
 import dev.minitower.bench.protocol.LogLines;
 import dev.minitower.bench.protocol.RunnerClient;
 import dev.minitower.bench.protocol.TeamClient;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

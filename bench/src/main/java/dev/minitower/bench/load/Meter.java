@@ -1,7 +1,7 @@
 package dev.minitower.bench.load;
 
 import dev.minitower.bench.measure.ProcessUsage;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.util.OptionalLong;
 
 /** Time and CPU time from its making on. */

@@ -4,7 +4,7 @@ import dev.minitower.bench.check.Ledger;
 import dev.minitower.bench.protocol.Lease;
 import dev.minitower.bench.protocol.RunnerClient;
 import dev.minitower.bench.protocol.TeamClient;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

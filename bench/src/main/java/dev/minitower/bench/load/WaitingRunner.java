@@ -5,11 +5,12 @@ import dev.minitower.bench.measure.Histogram;
 import dev.minitower.bench.protocol.Lease;
 import dev.minitower.bench.protocol.RunnerClient;
 import dev.minitower.bench.protocol.TeamClient;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ public final class WaitingRunner implements AutoCloseable {
   private final Ledger ledger = new Ledger();
   private final BlockingQueue<Taken> taken = new LinkedBlockingQueue<>();
   private final Workers workers = new Workers();
+
+  /** How many runs it shall still wait for; it never polls for one that nobody will create. */
+  private final Semaphore polls = new Semaphore(0);
+
   private volatile boolean over;
 
   private record Taken(long runId, long atNanos) {}
@@ -39,18 +44,26 @@ public final class WaitingRunner implements AutoCloseable {
 
   private void run(RunnerClient runner) throws IOException, InterruptedException {
     try (runner) {
-      while (!over) {
-        long asked = System.nanoTime();
-        @Nullable Lease lease = runner.lease(WAIT_SECONDS);
+      for (polls.acquire(); !over; polls.acquire()) {
+        Lease lease = await(runner);
         long now = System.nanoTime();
-        if (lease != null) {
-          ledger.leased(lease.runId(), lease.attemptNo());
-          runner.complete(lease);
-          ledger.ended(lease.runId());
-          taken.add(new Taken(lease.runId(), now));
-        } else if (!over && now - asked < TimeUnit.SECONDS.toNanos(1)) {
-          Thread.sleep(POLL_MILLIS);
-        }
+        ledger.leased(lease.runId(), lease.attemptNo());
+        runner.complete(lease);
+        ledger.ended(lease.runId());
+        taken.add(new Taken(lease.runId(), now));
+      }
+    }
+  }
+
+  private static Lease await(RunnerClient runner) throws IOException, InterruptedException {
+    while (true) {
+      long asked = System.nanoTime();
+      @Nullable Lease lease = runner.lease(WAIT_SECONDS);
+      if (lease != null) {
+        return lease;
+      }
+      if (System.nanoTime() - asked < TimeUnit.SECONDS.toNanos(1)) {
+        Thread.sleep(POLL_MILLIS);
       }
     }
   }
@@ -58,6 +71,7 @@ public final class WaitingRunner implements AutoCloseable {
   /** The time from the sending of a create until the runner has the run. */
   public Histogram sample(int count, long pauseMillis) throws IOException, InterruptedException {
     var times = new Histogram();
+    polls.release(count);
     try (TeamClient team = target.team()) {
       for (int i = 0; i < count; i++) {
         Thread.sleep(pauseMillis);
@@ -84,10 +98,7 @@ public final class WaitingRunner implements AutoCloseable {
   /** Ends the runner; answers what was wrong. */
   public List<String> finish() throws IOException, InterruptedException {
     over = true;
-    try (TeamClient team = target.team()) {
-      // Wakes it from its poll.
-      ledger.created(team.createRun(app));
-    }
+    polls.release();
     workers.join();
     new Verification(target, app, 0).check(ledger);
     return ledger.verdict();

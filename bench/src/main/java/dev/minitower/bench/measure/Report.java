@@ -23,6 +23,7 @@ public final class Report {
   private final Map<String, Object> figures = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
+  private boolean notesOnly;
 
   public Report(String mode) {
     this.mode = mode;
@@ -73,6 +74,11 @@ public final class Report {
     notes.add(line);
   }
 
+  /** People shall see the notes, and programs the figures. */
+  public void showNotesOnly() {
+    notesOnly = true;
+  }
+
   /** From now on no figure of this counts. */
   public void violated(String violation) {
     violations.add(violation);
@@ -87,7 +93,9 @@ public final class Report {
     if (isClean()) {
       out.println(mode);
       notes.forEach(line -> out.println("  " + line));
-      figures.forEach((name, value) -> out.printf("  %-34s %s%n", name, shown(value)));
+      if (!notesOnly) {
+        figures.forEach((name, value) -> out.printf("  %-34s %s%n", name, shown(value)));
+      }
     } else {
       out.println(mode + ": the checks failed, so there are no figures");
       violations.forEach(violation -> out.println("  " + violation));

@@ -4,7 +4,7 @@ import dev.minitower.bench.load.CycleLoad;
 import dev.minitower.bench.load.Meter;
 import dev.minitower.bench.load.Stretch;
 import dev.minitower.bench.measure.Report;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -50,9 +50,15 @@ final class LoadOptions {
               + " did (default: ${DEFAULT-VALUE})")
   int wait = 1;
 
+  @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      description = "how long the last runs may take to end (default: ${DEFAULT-VALUE})")
+  int patience = 60;
+
   CyclePlan plan() {
     int creating = creators > 0 ? creators : Math.max(1, (runners + 1) / 2);
-    return new CyclePlan(runners, creating, queue, logLines, wait);
+    return new CyclePlan(runners, creating, queue, logLines, wait, patience);
   }
 
   Duration duration() {

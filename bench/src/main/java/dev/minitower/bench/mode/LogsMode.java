@@ -3,7 +3,7 @@ package dev.minitower.bench.mode;
 import dev.minitower.bench.load.LogStorm;
 import dev.minitower.bench.load.LogStorm.Batch;
 import dev.minitower.bench.measure.Report;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.minitower.bench.mode;
 
 import dev.minitower.bench.measure.Report;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,12 +27,13 @@ public final class QuickMode extends Mode {
   Report measure(Target target) throws IOException, InterruptedException {
     var report = new Report("quick");
     idle(target, report);
-    add("steady_", steady(0, 15, 10), target, report);
-    add("steady100_", steady(100, 4, 8), target, report);
-    add("latency_", latency(), target, report);
-    add("logs_", logs(), target, report);
     add("heartbeats_", heartbeats(), target, report);
     add("waiters_", with(new WaitersMode()), target, report);
+    add("logs_", logs(), target, report);
+    add("steady100_", steady(100, 5, 8), target, report);
+    add("steady_", steady(0, 10, 10), target, report);
+    add("latency_", latency(), target, report);
+    report.showNotesOnly();
     report.note(Goal.head());
     for (Goal goal : Goal.values()) {
       report.note(goal.line(report));

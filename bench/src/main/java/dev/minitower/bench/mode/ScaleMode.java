@@ -4,7 +4,7 @@ import dev.minitower.bench.load.CycleLoad;
 import dev.minitower.bench.load.Stretch;
 import dev.minitower.bench.measure.Call;
 import dev.minitower.bench.measure.Report;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -30,6 +30,7 @@ public final class ScaleMode extends Mode {
   @Override
   Report measure(Target target) throws IOException, InterruptedException {
     var report = new Report("scale");
+    report.showNotesOnly();
     report.note("runners  cycles/s  lease p99  result p99  server CPU us/cycle  server cores");
     for (int runners : steps) {
       options.runners = runners;

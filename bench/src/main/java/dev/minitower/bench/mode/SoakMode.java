@@ -5,7 +5,7 @@ import dev.minitower.bench.load.Stretch;
 import dev.minitower.bench.measure.Flatness;
 import dev.minitower.bench.measure.JavaHeap;
 import dev.minitower.bench.measure.Report;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

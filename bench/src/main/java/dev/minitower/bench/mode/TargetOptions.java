@@ -1,9 +1,9 @@
 package dev.minitower.bench.mode;
 
 import dev.minitower.bench.http.Endpoint;
-import dev.minitower.bench.target.Credentials;
-import dev.minitower.bench.target.Program;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Credentials;
+import dev.minitower.bench.server.Program;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +76,15 @@ final class TargetOptions {
     return jar != null
         ? Target.start(program(jar), work)
         : Target.running(endpoint(), given(), pid);
+  }
+
+  /** A server that is started here, over a database that was filled before. */
+  Target openFilled(Target.Filler filler) throws IOException, InterruptedException {
+    Path jar = where.jar;
+    if (jar == null) {
+      throw new IOException("this fills a database, so it needs a --server-jar");
+    }
+    return Target.startFilled(program(jar), work, filler);
   }
 
   /** How a jar is started with these options. */

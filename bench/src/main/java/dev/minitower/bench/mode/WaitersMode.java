@@ -4,7 +4,7 @@ import dev.minitower.bench.load.Waiters;
 import dev.minitower.bench.measure.JavaHeap;
 import dev.minitower.bench.measure.ProcessUsage;
 import dev.minitower.bench.measure.Report;
-import dev.minitower.bench.target.Target;
+import dev.minitower.bench.server.Target;
 import java.io.IOException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.minitower.bench.target;
+package dev.minitower.bench.server;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.minitower.bench.target;
+package dev.minitower.bench.server;
 
 import java.io.IOException;
 import java.nio.file.Path;

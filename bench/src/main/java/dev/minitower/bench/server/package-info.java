@@ -4,7 +4,7 @@
  */
 @NullMarked
 @CheckReturnValue
-package dev.minitower.bench.target;
+package dev.minitower.bench.server;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
