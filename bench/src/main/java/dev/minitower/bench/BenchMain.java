@@ -12,8 +12,10 @@ import dev.minitower.bench.mode.ScaleMode;
 import dev.minitower.bench.mode.SoakMode;
 import dev.minitower.bench.mode.SteadyMode;
 import dev.minitower.bench.mode.WaitersMode;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /** The entry of {@code bench.jar}: one subcommand per mode. */
 @Command(
@@ -42,6 +44,16 @@ public final class BenchMain {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new BenchMain());
+    return new CommandLine(new BenchMain()).setExecutionExceptionHandler(BenchMain::explain);
+  }
+
+  /** What a server or a disk did wrong needs no stack; what this program did does. */
+  private static int explain(Exception failure, CommandLine command, ParseResult unused)
+      throws Exception {
+    if (failure instanceof IOException) {
+      command.getErr().println("bench: " + failure.getMessage());
+      return command.getCommandSpec().exitCodeOnExecutionException();
+    }
+    throw failure;
   }
 }

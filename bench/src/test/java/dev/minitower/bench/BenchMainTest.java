@@ -93,4 +93,21 @@ class BenchMainTest {
     assertThat(code).isEqualTo(2);
     assertThat(out.toString()).contains("--url").contains("--server-jar");
   }
+
+  @Test
+  void a_server_that_does_not_start_says_why_and_leaves_nothing() throws IOException {
+    Path program = folder.resolve("server");
+    Files.writeString(program, "#!/bin/sh\necho no disk >&2\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    Path work = folder.resolve("work");
+
+    int code =
+        BenchMain.commandLine()
+            .setErr(new PrintWriter(out, true))
+            .execute("steady", "--server-jar=" + program, "--work-dir=" + work);
+
+    assertThat(code).isOne();
+    assertThat(out.toString()).contains("the server did not start:").contains("no disk");
+    assertThat(work).isEmptyDirectory();
+  }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The heap of another JVM, by its JDK's {@code jcmd}. */
 public final class JavaHeap {
   private static final int SECONDS = 20;
-  private static final Pattern USED = Pattern.compile("^ ?(\\S.*) total \\d+K, used (\\d+)K");
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+) *$");
 
   private final Path jcmd;
   private final long pid;
@@ -22,25 +22,21 @@ public final class JavaHeap {
     this.pid = pid;
   }
 
-  /** What is still used after a collection; empty if it can't be asked, as no JVM can. */
-  public OptionalLong usedKibAfterCollection() throws IOException, InterruptedException {
-    Optional<String> collected = run("GC.run");
-    Optional<String> info = collected.isPresent() ? run("GC.heap_info") : Optional.empty();
-    return info.isPresent() ? usedKib(info.get()) : OptionalLong.empty();
+  /**
+   * The size of what is still referenced, counted in the pause of the collection that found it, so
+   * that it says the same on a busy server; empty if it can't be asked, as no JVM can.
+   */
+  public OptionalLong liveKib() throws IOException, InterruptedException {
+    Optional<String> histogram = run("GC.class_histogram");
+    return histogram.isPresent() ? liveKib(histogram.get()) : OptionalLong.empty();
   }
 
-  /** The sum over the generations, without classes, which lie outside of the heap. */
-  static OptionalLong usedKib(String heapInfo) {
-    long sum = 0;
-    boolean found = false;
-    for (String line : heapInfo.lines().toList()) {
-      Matcher used = USED.matcher(line);
-      if (used.find()) {
-        sum += Long.parseLong(used.group(2));
-        found = true;
-      }
-    }
-    return found ? OptionalLong.of(sum) : OptionalLong.empty();
+  /** From the last line: {@code Total INSTANCES BYTES}. */
+  static OptionalLong liveKib(String histogram) {
+    Matcher total = TOTAL.matcher(histogram);
+    return total.find()
+        ? OptionalLong.of(Long.parseLong(total.group(1)) >> 10)
+        : OptionalLong.empty();
   }
 
   private Optional<String> run(String command) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import dev.minitower.bench.measure.Call;
 import dev.minitower.bench.measure.Report;
 import dev.minitower.bench.server.Target;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Option;
     description = "steady load by more and more clients",
     mixinStandardHelpOptions = true)
 public final class ScaleMode extends Mode {
+  private static final Duration SETTLE = Duration.ofSeconds(2);
+
   @Mixin LoadOptions options = new LoadOptions();
 
   @Option(
@@ -32,11 +35,21 @@ public final class ScaleMode extends Mode {
     var report = new Report("scale");
     report.showNotesOnly();
     report.note("runners  cycles/s  lease p99  result p99  server CPU us/cycle  server cores");
+    warmUp(target, report);
     for (int runners : steps) {
       options.runners = runners;
       step(target, runners, report);
     }
     return report;
+  }
+
+  private void warmUp(Target target, Report report) throws IOException, InterruptedException {
+    try (var load = new CycleLoad(target, options.plan())) {
+      load.startRunners();
+      load.startCreators();
+      Stretch unused = load.measure(options.warmUp());
+      load.finish().forEach(report::violated);
+    }
   }
 
   private void step(Target target, int runners, Report report)
@@ -45,7 +58,7 @@ public final class ScaleMode extends Mode {
     try (var load = new CycleLoad(target, options.plan())) {
       load.startRunners();
       load.startCreators();
-      Stretch unused = load.measure(options.warmUp());
+      Stretch unused = load.measure(SETTLE);
       Stretch stretch = load.measure(options.duration());
       stretch.report(one);
       note(runners, stretch, report);

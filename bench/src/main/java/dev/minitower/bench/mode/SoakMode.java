@@ -70,7 +70,7 @@ public final class SoakMode extends Mode {
     rates.add(stretch.cyclesPerSecond());
     OptionalLong heap = OptionalLong.empty();
     if (target.pid().isPresent()) {
-      heap = new JavaHeap(targetOptions.tool("jcmd"), target.pid().get()).usedKibAfterCollection();
+      heap = new JavaHeap(targetOptions.tool("jcmd"), target.pid().get()).liveKib();
       heap.ifPresent(kib -> heaps.add((double) kib));
     }
     report.note(

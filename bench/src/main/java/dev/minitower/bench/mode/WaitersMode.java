@@ -68,7 +68,7 @@ public final class WaitersMode extends Mode {
       return null;
     }
     long pid = target.pid().get();
-    OptionalLong heap = new JavaHeap(targetOptions.tool("jcmd"), pid).usedKibAfterCollection();
+    OptionalLong heap = new JavaHeap(targetOptions.tool("jcmd"), pid).liveKib();
     ProcessUsage usage = ProcessUsage.of(pid);
     return new Sample(usage.threads(), usage.residentKib(), heap);
   }

@@ -31,7 +31,10 @@ final class TinyApp {
   private static byte[] archive(String slug, String script) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (OutputStream tar = new GZIPOutputStream(bytes)) {
-      add(tar, "Towerfile", "[app]\nname = \"" + slug + "\"\nscript = \"main.sh\"\n");
+      add(
+          tar,
+          "Towerfile",
+          "[app]\nname = \"" + slug + "\"\nscript = \"main.sh\"\nsource = [\"main.sh\"]\n");
       add(tar, "main.sh", script);
       tar.write(new byte[2 * BLOCK]);
     }

@@ -4,22 +4,23 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process that ends with this one at the latest, its output in a file. */
 final class OwnProcess implements AutoCloseable {
   private static final int STOP_SECONDS = 20;
+  private static final int SHOWN_LINES = 20;
 
   private final Process process;
   private final Path log;
-  private final Thread atExit;
+  private final Runnable atExit = this::kill;
 
   private OwnProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
-    this.atExit = new Thread(process::destroyForcibly);
-    Runtime.getRuntime().addShutdownHook(atExit);
+    AtExit.add(atExit);
   }
 
   /**
@@ -46,8 +47,10 @@ final class OwnProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  Path log() {
-    return log;
+  /** The end of its output, which goes with its folder. */
+  String lastWords() throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
   }
 
   /** Asks it to end, and makes it end. */
@@ -56,21 +59,16 @@ final class OwnProcess implements AutoCloseable {
     process.destroy();
     try {
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        Process unusedToo = process.destroyForcibly();
+        kill();
       }
     } catch (InterruptedException e) {
-      Process unusedToo = process.destroyForcibly();
+      kill();
       Thread.currentThread().interrupt();
     }
-    forgetHook();
+    AtExit.remove(atExit);
   }
 
-  private void forgetHook() {
-    try {
-      boolean unused = Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      // This JVM is ending, and the hook runs.
-      Process unusedToo = process.destroyForcibly();
-    }
+  private void kill() {
+    Process unused = process.destroyForcibly().onExit().join();
   }
 }

@@ -36,7 +36,7 @@ public final class RunnerProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     process.close();
     scratch.close();
   }

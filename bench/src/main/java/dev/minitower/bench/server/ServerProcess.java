@@ -72,7 +72,7 @@ final class ServerProcess implements AutoCloseable {
     try (var entrance = new Entrance(new HttpConnection(endpoint))) {
       while (!entrance.isReady()) {
         if (!process.isAlive() || System.nanoTime() > deadline) {
-          throw new IOException("the server did not start, see " + process.log());
+          throw new IOException("the server did not start:\n" + process.lastWords());
         }
         Thread.sleep(5);
       }

@@ -47,10 +47,24 @@ public final class Target implements AutoCloseable {
   /** A new server with an empty database, both gone when the target is closed. */
   public static Target start(Program program, Path work) throws IOException, InterruptedException {
     Scratch scratch = Scratch.in(work);
-    ServerProcess process = ServerProcess.start(program, scratch.folder());
+    try {
+      ServerProcess process = ServerProcess.start(program, scratch.folder());
+      return of(process, scratch);
+    } catch (IOException | InterruptedException e) {
+      scratch.close();
+      throw e;
+    }
+  }
+
+  private static Target of(ServerProcess process, Scratch scratch) throws IOException {
     var credentials =
         new Credentials(ServerProcess.REGISTRATION_TOKEN, ServerProcess.BOOTSTRAP_TOKEN, null);
-    return new Target(process.endpoint(), credentials, process, process.pid(), scratch);
+    try {
+      return new Target(process.endpoint(), credentials, process, process.pid(), scratch);
+    } catch (IOException e) {
+      process.close();
+      throw e;
+    }
   }
 
   /** Fills a database that no server is using, and answers the token of one of its teams. */
@@ -167,7 +181,7 @@ public final class Target implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (process != null) {
       process.close();
     }

@@ -30,28 +30,19 @@ class ReadingsTest {
   }
 
   @Test
-  void the_heap_is_the_sum_of_the_generations() {
-    String serial =
+  void the_heap_is_the_total_of_its_classes() {
+    String histogram =
         """
         4711:
-         def new generation   total 78656K, used 1200K [0x1, 0x2, 0x3)
-          eden space 69952K,   1% used [0x1, 0x2, 0x3)
-         tenured generation   total 174784K, used 30000K [0x1, 0x2, 0x3)
-           the space 174784K,  17% used [0x1, 0x2, 0x3)
-         Metaspace       used 55000K, committed 55360K, reserved 1114112K
-          class space    used 7000K, committed 7232K, reserved 1048576K
-        """;
-    String g1 =
-        """
-        4711:
-         garbage-first heap   total 262144K, used 12345K [0x1, 0x2)
-          region size 1024K, 3 young (3072K), 0 survivors (0K)
-         Metaspace       used 55000K, committed 55360K, reserved 1114112K
+         num     #instances         #bytes  class name (module)
+        -------------------------------------------------------
+           1:         50000        5000000  [B (java.base@17.0.15)
+           2:             1             24  Total
+        Total        500001       41943040
         """;
 
-    assertThat(JavaHeap.usedKib(serial)).hasValue(31_200);
-    assertThat(JavaHeap.usedKib(g1)).hasValue(12_345);
-    assertThat(JavaHeap.usedKib("no such process")).isEmpty();
+    assertThat(JavaHeap.liveKib(histogram)).hasValue(40_960);
+    assertThat(JavaHeap.liveKib("no such process")).isEmpty();
   }
 
   @Test
