@@ -3,6 +3,8 @@ package dev.minitower.server.runs;
 import dev.minitower.model.identity.TokenHash;
 import dev.minitower.model.lifecycle.AttemptStatus;
 import dev.minitower.model.lifecycle.ErrorClass;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -43,7 +45,7 @@ class AttemptRepository {
                     :lease, :now, :expires, :deadline)
             RETURNING id
             """)
-        .param("run", claim.runId())
+        .param("run", claim.run().id())
         .param("attemptNo", claim.attemptNo())
         .param("runner", runnerId)
         .param("runnerName", runnerName)
@@ -106,34 +108,49 @@ class AttemptRepository {
         .single();
   }
 
-  boolean start(long attemptId, Instant deadline, Instant now) {
+  /**
+   * Notes the start and extends the lease. Returns until when; empty if the attempt is no longer
+   * leased or its lease is over.
+   */
+  Optional<Instant> start(long attemptId, LeaseUntil until, Instant now) {
     return jdbc.sql(
-                """
-                UPDATE run_attempts
-                   SET status = 'running', started_at = :now, deadline_at = :deadline
-                 WHERE id = :id AND status = 'leased' AND lease_expires_at > :now
-                """)
-            .param("id", attemptId)
-            .param("deadline", deadline.toEpochMilli())
-            .param("now", now.toEpochMilli())
-            .update()
-        == 1;
+            """
+            UPDATE run_attempts
+               SET status = 'running', started_at = :now, deadline_at = :deadline,
+                   lease_expires_at = max(lease_expires_at, min(:until, :deadline))
+             WHERE id = :id AND status = 'leased' AND lease_expires_at > :now
+            RETURNING lease_expires_at
+            """)
+        .param("id", attemptId)
+        .param("until", until.expiresAt().toEpochMilli())
+        .param("deadline", until.deadlineAt().toEpochMilli())
+        .param("now", now.toEpochMilli())
+        .query(AttemptRepository::expiresAt)
+        .optional();
   }
 
-  /** Extends a lease that is not over, as far as its deadline allows; never shortens it. */
-  boolean extend(long attemptId, Instant until, Instant now) {
+  /**
+   * Extends a lease that is not over, as far as its deadline allows; never shortens it. Returns
+   * until when; empty if it is over or the attempt has ended.
+   */
+  Optional<Instant> extend(long attemptId, Instant until, Instant now) {
     return jdbc.sql(
-                """
-                UPDATE run_attempts
-                   SET lease_expires_at = max(lease_expires_at, min(:until, deadline_at))
-                 WHERE id = :id AND lease_expires_at > :now
-                   AND status IN ('leased', 'running', 'cancelling')
-                """)
-            .param("id", attemptId)
-            .param("until", until.toEpochMilli())
-            .param("now", now.toEpochMilli())
-            .update()
-        == 1;
+            """
+            UPDATE run_attempts
+               SET lease_expires_at = max(lease_expires_at, min(:until, deadline_at))
+             WHERE id = :id AND lease_expires_at > :now
+               AND status IN ('leased', 'running', 'cancelling')
+            RETURNING lease_expires_at
+            """)
+        .param("id", attemptId)
+        .param("until", until.toEpochMilli())
+        .param("now", now.toEpochMilli())
+        .query(AttemptRepository::expiresAt)
+        .optional();
+  }
+
+  private static Instant expiresAt(ResultSet row, int index) throws SQLException {
+    return Instant.ofEpochMilli(row.getLong("lease_expires_at"));
   }
 
   /** A lease that was extended. */

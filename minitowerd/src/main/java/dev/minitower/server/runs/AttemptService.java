@@ -8,6 +8,7 @@ import dev.minitower.model.lifecycle.AttemptStatus;
 import dev.minitower.server.events.Change.RunCause;
 import dev.minitower.server.platform.database.Transactions;
 import dev.minitower.server.platform.web.ApiException;
+import dev.minitower.server.runs.AttemptRepository.LeaseUntil;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -56,20 +57,22 @@ class AttemptService {
   LeaseStateResponse start(LeaseHolder holder) {
     return urgentlyWhileLive(
         holder,
-        (attempt, now) -> {
-          if (attempt.status() == AttemptStatus.LEASED) {
-            markStarted(attempt, now);
-          }
-          return extended(attempt, now);
-        });
+        (attempt, now) ->
+            attempt.status() == AttemptStatus.LEASED
+                ? started(attempt, now)
+                : extended(attempt, now));
   }
 
-  private void markStarted(Attempt attempt, Instant now) {
+  private LeaseStateResponse started(Attempt attempt, Instant now) {
     Instant deadline = times.deadline(now, leasedRuns.timeoutSeconds(attempt.runId()));
-    if (!attempts.start(attempt.id(), deadline, now) || !runs.markRunning(attempt.runId(), now)) {
+    Optional<Instant> until =
+        attempts.start(attempt.id(), new LeaseUntil(times.leaseUntil(now), deadline), now);
+    Optional<MovedRun> run = runs.markRunning(attempt.runId(), now);
+    if (until.isEmpty() || run.isEmpty()) {
       throw new IllegalStateException("start did not move run=" + attempt.runId());
     }
-    Run unused = changes.tell(attempt, RunCause.STARTED);
+    changes.tell(run.get(), RunCause.STARTED, attempt);
+    return state(attempt, AttemptStatus.RUNNING, until.get());
   }
 
   /**
@@ -80,19 +83,24 @@ class AttemptService {
     return heartbeats.beat(holder).orElseGet(() -> urgentlyWhileLive(holder, this::extended));
   }
 
-  private LeaseStateResponse extended(Attempt before, Instant now) {
-    if (!attempts.extend(before.id(), times.leaseUntil(now), now)) {
-      throw new IllegalStateException("lease was not extended, attempt=" + before.id());
-    }
-    Attempt attempt = attempts.findById(before.id()).orElseThrow();
+  private LeaseStateResponse extended(Attempt attempt, Instant now) {
+    Instant until =
+        attempts
+            .extend(attempt.id(), times.leaseUntil(now), now)
+            .orElseThrow(
+                () -> new IllegalStateException("lease was not extended, attempt=" + attempt.id()));
+    return state(attempt, attempt.status(), until);
+  }
+
+  private LeaseStateResponse state(Attempt attempt, AttemptStatus status, Instant until) {
     return new LeaseStateResponse(
         attempt.id(),
         attempt.attemptNo(),
-        attempt.status(),
-        attempt.leaseExpiresAt(),
+        status,
+        until,
         times.ttlSeconds(),
-        attempt.status() == AttemptStatus.CANCELLING,
-        attempt.status().runStatus());
+        status == AttemptStatus.CANCELLING,
+        status.runStatus());
   }
 
   /** Records an outcome. The same outcome again is acknowledged; another one is a conflict. */

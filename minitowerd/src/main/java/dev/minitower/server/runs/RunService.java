@@ -55,7 +55,10 @@ class RunService {
   Created create(
       TeamPrincipal team, String app, CreateRunRequest request, @Nullable IdempotencyKey key) {
     // A repeat is answered by what the first request made, whatever has changed since.
-    Optional<Run> earlier = transactions.read(() -> madeBy(team, key, clock.instant()));
+    Optional<Run> earlier =
+        key == null
+            ? Optional.empty()
+            : transactions.read(() -> madeBy(team, key, clock.instant()));
     if (earlier.isPresent()) {
       return new Created(earlier.get(), false);
     }
@@ -111,7 +114,9 @@ class RunService {
             team.teamId(), key.key(), key.requestHash(), runId, now.minus(KEY_LIFE), now)) {
       throw new IllegalStateException("an idempotency key appeared inside a unit of work");
     }
-    return new Created(changes.tell(runId, RunCause.CREATED), true);
+    Run queued = Run.queued(runId, runNo, target, run, now);
+    changes.tell(MovedRun.of(queued), RunCause.CREATED);
+    return new Created(queued, true);
   }
 
   /** Forgets idempotency keys that no longer count; returns how many. */

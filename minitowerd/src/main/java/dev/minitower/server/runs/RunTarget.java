@@ -7,4 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param paramsSchema the version's input schema as JSON; null if it takes no parameters
  */
-record RunTarget(long teamId, long appId, long versionId, @Nullable String paramsSchema) {}
+record RunTarget(
+    long teamId,
+    String teamSlug,
+    long appId,
+    String appSlug,
+    long versionId,
+    int versionNo,
+    @Nullable String paramsSchema) {}

@@ -26,8 +26,10 @@ class RunTargetRepository {
   Optional<RunTarget> find(long teamId, String app, @Nullable Integer versionNo) {
     return jdbc.sql(
             """
-            SELECT a.team_id, a.id AS app_id, v.id AS version_id, v.params_schema
+            SELECT a.team_id, t.slug AS team_slug, a.id AS app_id, a.slug AS app_slug,
+                   v.id AS version_id, v.version_no, v.params_schema
               FROM apps a
+              JOIN teams t ON t.id = a.team_id
               JOIN app_versions v
                 ON v.app_id = a.id AND v.version_no = coalesce(:versionNo, a.last_version_no)
              WHERE a.team_id = :team AND a.slug = :app
@@ -39,8 +41,11 @@ class RunTargetRepository {
             (row, i) ->
                 new RunTarget(
                     row.getLong("team_id"),
+                    row.getString("team_slug"),
                     row.getLong("app_id"),
+                    row.getString("app_slug"),
                     row.getLong("version_id"),
+                    row.getInt("version_no"),
                     row.getString("params_schema")))
         .optional();
   }

@@ -1,0 +1,39 @@
+package dev.minitower.bench;
+
+import dev.minitower.bench.mode.CompareMode;
+import dev.minitower.bench.mode.DrainMode;
+import dev.minitower.bench.mode.HeartbeatsMode;
+import dev.minitower.bench.mode.LatencyMode;
+import dev.minitower.bench.mode.LogsMode;
+import dev.minitower.bench.mode.QuickMode;
+import dev.minitower.bench.mode.ScaleMode;
+import dev.minitower.bench.mode.SoakMode;
+import dev.minitower.bench.mode.SteadyMode;
+import dev.minitower.bench.mode.WaitersMode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The entry of {@code bench.jar}: one subcommand per mode. */
+@Command(
+    name = "bench",
+    description = "Puts a control plane under load, measures it and checks what it did.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      QuickMode.class,
+      CompareMode.class,
+      SteadyMode.class,
+      DrainMode.class,
+      LatencyMode.class,
+      LogsMode.class,
+      HeartbeatsMode.class,
+      WaitersMode.class,
+      SoakMode.class,
+      ScaleMode.class
+    })
+public final class BenchMain {
+  private BenchMain() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new BenchMain()).execute(args));
+  }
+}
