@@ -16,8 +16,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The rows of attempts. Every move of a runner's carries the whole guard: the state it comes from
- * and a lease that is not over; false means that one of them no longer held.
+ * The rows of attempts; one without {@code finished_at} is active. Every move of a runner's carries
+ * the whole guard: the state it comes from and a lease that is not over; false means that one of
+ * them no longer held.
  */
 @Repository
 class AttemptRepository {
@@ -101,7 +102,7 @@ class AttemptRepository {
     return jdbc.sql(
             """
             SELECT count(*) FROM run_attempts
-             WHERE runner_id = :runner AND status IN ('leased', 'running', 'cancelling')
+             WHERE runner_id = :runner AND finished_at IS NULL
             """)
         .param("runner", runnerId)
         .query(Integer.class)
@@ -139,7 +140,7 @@ class AttemptRepository {
             UPDATE run_attempts
                SET lease_expires_at = max(lease_expires_at, min(:until, deadline_at))
              WHERE id = :id AND lease_expires_at > :now
-               AND status IN ('leased', 'running', 'cancelling')
+               AND finished_at IS NULL
             RETURNING lease_expires_at
             """)
         .param("id", attemptId)
@@ -261,7 +262,7 @@ class AttemptRepository {
                 """
                 UPDATE run_attempts SET last_log_seq = max(last_log_seq, :seq)
                  WHERE id = :id AND lease_expires_at > :now
-                   AND status IN ('leased', 'running', 'cancelling')
+                   AND finished_at IS NULL
                 """)
             .param("id", attemptId)
             .param("seq", seq)
@@ -275,7 +276,7 @@ class AttemptRepository {
     return jdbc.sql(
             """
             SELECT id FROM run_attempts
-             WHERE status IN ('leased', 'running', 'cancelling') AND lease_expires_at <= :now
+             WHERE finished_at IS NULL AND lease_expires_at <= :now
              ORDER BY lease_expires_at, id
              LIMIT :limit
             """)
@@ -295,7 +296,7 @@ class AttemptRepository {
             UPDATE run_attempts
                SET lease_expires_at = max(lease_expires_at, :until),
                    deadline_at = max(deadline_at, :until)
-             WHERE status IN ('leased', 'running', 'cancelling')
+             WHERE finished_at IS NULL
                AND lease_expires_at > (SELECT newest_at FROM server_clock)
             """)
         .param("until", until.toEpochMilli())

@@ -68,11 +68,12 @@ class LeaseService {
 
   /**
    * Leases the next queued run of the runner's environment, or answers again with the run that is
-   * leased under the wish's own token. Looks before it writes: an idle runner's poll costs no
-   * commit.
+   * leased under the wish's own token.
+   *
+   * @param lookFirst whether to look before writing, so that an idle runner's poll costs no commit
    */
-  Optional<LeaseResponse> lease(Wish wish) {
-    return nothingToDo(wish)
+  Optional<LeaseResponse> lease(Wish wish, boolean lookFirst) {
+    return lookFirst && nothingToDo(wish)
         ? Optional.empty()
         : transactions.write(() -> leaseOrFind(wish)).orGone();
   }

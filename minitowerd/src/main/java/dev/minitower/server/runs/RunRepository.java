@@ -37,17 +37,29 @@ class RunRepository {
       @Nullable String input,
       int maxRetries) {}
 
-  /** Takes the app's next run number; empty if the app is disabled. */
-  Optional<Integer> takeRunNo(long appId) {
+  /**
+   * Takes the app's next run number; empty if the app is disabled, or has a newer version than the
+   * target although {@code mustBeNewest}.
+   */
+  Optional<Integer> takeRunNo(RunTarget target, boolean mustBeNewest) {
     return jdbc.sql(
             """
             UPDATE apps SET last_run_no = last_run_no + 1
-             WHERE id = :app AND disabled = 0
+             WHERE id = :app AND disabled = 0 AND (last_version_no = :version OR NOT :mustBeNewest)
             RETURNING last_run_no
             """)
-        .param("app", appId)
+        .param("app", target.appId())
+        .param("version", target.versionNo())
+        .param("mustBeNewest", mustBeNewest)
         .query(Integer.class)
         .optional();
+  }
+
+  boolean isDisabled(long appId) {
+    return jdbc.sql("SELECT disabled FROM apps WHERE id = :app")
+        .param("app", appId)
+        .query(Boolean.class)
+        .single();
   }
 
   /** Queues a run in the team's environment of that name. */

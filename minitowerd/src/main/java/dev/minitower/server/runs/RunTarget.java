@@ -1,11 +1,12 @@
 package dev.minitower.server.runs;
 
+import dev.minitower.model.towerfile.InputSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a new run would run: an app's version.
  *
- * @param paramsSchema the version's input schema as JSON; null if it takes no parameters
+ * @param inputs what the version takes; null if it takes no parameters
  */
 record RunTarget(
     long teamId,
@@ -14,4 +15,4 @@ record RunTarget(
     String appSlug,
     long versionId,
     int versionNo,
-    @Nullable String paramsSchema) {}
+    @Nullable InputSchema inputs) {}

@@ -9,9 +9,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RunTargetRepository {
   private final JdbcClient jdbc;
+  private final RunInputs inputs;
 
-  RunTargetRepository(JdbcClient jdbc) {
+  RunTargetRepository(JdbcClient jdbc, RunInputs inputs) {
     this.jdbc = jdbc;
+    this.inputs = inputs;
   }
 
   Optional<Long> appId(long teamId, String app) {
@@ -46,7 +48,7 @@ class RunTargetRepository {
                     row.getString("app_slug"),
                     row.getLong("version_id"),
                     row.getInt("version_no"),
-                    row.getString("params_schema")))
+                    inputs.schema(row.getString("params_schema"))))
         .optional();
   }
 }
