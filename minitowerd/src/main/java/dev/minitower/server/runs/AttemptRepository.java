@@ -172,7 +172,7 @@ class AttemptRepository {
                       FROM json_each(:holders)) AS holder
              WHERE run_id = holder.run AND runner_id = holder.runner
                AND lease_token_hash = holder.lease AND lease_expires_at > :now
-               AND status IN ('leased', 'running', 'cancelling')
+               AND finished_at IS NULL
             RETURNING run_id, runner_id, lease_token_hash, id, attempt_no, status, lease_expires_at
             """)
         .param("until", until.toEpochMilli())

@@ -75,12 +75,17 @@ class AttemptService {
     return state(attempt, AttemptStatus.RUNNING, until.get());
   }
 
-  /**
-   * Extends the lease to now + TTL, and tells whether somebody wants the run cancelled. Who holds
-   * no valid lease is looked at alone: what is over is ended.
-   */
+  /** Extends the lease to now + TTL, and tells whether somebody wants the run cancelled. */
   LeaseStateResponse heartbeat(LeaseHolder holder) {
-    return heartbeats.beat(holder).orElseGet(() -> urgentlyWhileLive(holder, this::extended));
+    return heartbeats.beat(holder).orElseGet(() -> withoutValidLease(holder));
+  }
+
+  /** What is over is ended; what has ended, or never was, stays so and costs no commit. */
+  private LeaseStateResponse withoutValidLease(LeaseHolder holder) {
+    if (attempts.find(holder).filter(attempt -> attempt.status().isActive()).isEmpty()) {
+      throw ApiException.leaseGone();
+    }
+    return urgentlyWhileLive(holder, this::extended);
   }
 
   private LeaseStateResponse extended(Attempt attempt, Instant now) {

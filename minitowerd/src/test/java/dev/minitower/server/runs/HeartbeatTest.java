@@ -115,8 +115,8 @@ class HeartbeatTest {
     assertThat(heard.get(3).json().get("cancel_requested").asBoolean()).isTrue();
     assertThat(fixture.status(over.runId())).isEqualTo("dead");
     assertThat(units() - before)
-        .as("what kept the writer busy, all of them, two alone")
-        .isEqualTo(4);
+        .as("what kept the writer busy, all of them, the one that is over")
+        .isEqualTo(3);
   }
 
   @Test

@@ -114,7 +114,7 @@ class GroupCommitTest {
       }
     }
 
-    assertThat(median(grouped)).isLessThan(median(plain) * 2);
+    assertThat(median(grouped)).isLessThan(median(plain) * 4);
   }
 
   private Runnable plainInsert(DataSource dataSource) {

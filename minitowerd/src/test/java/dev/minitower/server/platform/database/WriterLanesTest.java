@@ -2,6 +2,7 @@ package dev.minitower.server.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,5 +152,22 @@ class WriterLanesTest {
 
     assertThat(patient.join()).isEqualTo(1);
     assertThat(db.stored()).containsExactly(1);
+  }
+
+  private static Thread.State stateOfWriter() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("writer"))
+        .map(Thread::getState)
+        .findAny()
+        .orElseThrow();
+  }
+
+  @Test
+  void the_writer_sleeps_without_a_timer_while_nothing_waits() {
+    assertThat(db.transactions.write(() -> db.insert(1))).isEqualTo(1);
+
+    await().until(() -> stateOfWriter() == Thread.State.WAITING);
+
+    assertThat(db.transactions.write(() -> db.insert(2))).isEqualTo(1);
   }
 }
