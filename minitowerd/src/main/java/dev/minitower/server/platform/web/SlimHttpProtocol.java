@@ -10,18 +10,17 @@ import org.apache.coyote.http11.Http11NioProtocol;
 public final class SlimHttpProtocol extends Http11NioProtocol {
   private static final int READ_BYTES = 1024;
   private static final int WRITE_BYTES = 2048;
-  private static final int ANSWER_HEADER_BYTES = 4096;
+  private static final int ANSWER_BYTES = 1024;
 
   public SlimHttpProtocol() {
     boolean unused =
         setProperty("socket.appReadBufSize", String.valueOf(READ_BYTES))
             && setProperty("socket.appWriteBufSize", String.valueOf(WRITE_BYTES));
-    setMaxHttpResponseHeaderSize(ANSWER_HEADER_BYTES);
   }
 
   /** Of the answer's own buffer, whose characters take twice as much again. */
   @Override
   public int getDesiredBufferSize() {
-    return WRITE_BYTES;
+    return ANSWER_BYTES;
   }
 }
