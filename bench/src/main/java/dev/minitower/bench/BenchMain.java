@@ -1,11 +1,13 @@
 package dev.minitower.bench;
 
 import dev.minitower.bench.mode.CompareMode;
+import dev.minitower.bench.mode.DepthMode;
 import dev.minitower.bench.mode.DrainMode;
 import dev.minitower.bench.mode.HeartbeatsMode;
 import dev.minitower.bench.mode.LatencyMode;
 import dev.minitower.bench.mode.LogsMode;
 import dev.minitower.bench.mode.QuickMode;
+import dev.minitower.bench.mode.ReadsMode;
 import dev.minitower.bench.mode.ScaleMode;
 import dev.minitower.bench.mode.SoakMode;
 import dev.minitower.bench.mode.SteadyMode;
@@ -29,6 +31,8 @@ import picocli.CommandLine.ParseResult;
       LogsMode.class,
       HeartbeatsMode.class,
       WaitersMode.class,
+      DepthMode.class,
+      ReadsMode.class,
       SoakMode.class,
       ScaleMode.class
     })

@@ -23,10 +23,15 @@ abstract class Mode implements Callable<Integer> {
   /** Puts the server under load; the report has what was wrong as well. */
   abstract Report measure(Target target) throws IOException, InterruptedException;
 
+  /** The server that is put under load. */
+  Target openTarget() throws IOException, InterruptedException {
+    return targetOptions.open();
+  }
+
   @Override
   public final Integer call() throws IOException, InterruptedException {
     Report report;
-    try (Target target = targetOptions.open()) {
+    try (Target target = openTarget()) {
       report = measure(target);
     }
     PrintWriter out = spec.commandLine().getOut();

@@ -78,6 +78,15 @@ final class TargetOptions {
         : Target.running(endpoint(), given(), pid);
   }
 
+  /** A server that is started here, over a database that was filled before. */
+  Target openFilled(Target.Filler filler) throws IOException, InterruptedException {
+    Path jar = where.jar;
+    if (jar == null) {
+      throw new IOException("this fills a database, so it needs a --server-jar");
+    }
+    return Target.startFilled(program(jar), work, filler);
+  }
+
   /** How a jar is started with these options. */
   Program program(Path file) {
     return new Program(file, java, javaOptions);

@@ -45,9 +45,20 @@ public final class Entrance implements AutoCloseable {
   public String registerRunner(String name, int maxConcurrent, String registrationToken)
       throws IOException {
     String slots = maxConcurrent > 1 ? ",\"max_concurrent\":" + maxConcurrent : "";
-    Bytes body = Bytes.of("{\"name\":\"" + name + "\"" + slots + "}");
+    return register("{\"name\":\"" + name + "\"" + slots + "}", registrationToken);
+  }
+
+  /** The same for a runner of one run at a time, in an environment. */
+  public String registerRunnerIn(String environment, String name, String registrationToken)
+      throws IOException {
+    String body = "{\"name\":\"" + name + "\",\"environment\":\"" + environment + "\"}";
+    return register(body, registrationToken);
+  }
+
+  private String register(String body, String registrationToken) throws IOException {
+    String headers = bearer(registrationToken);
     return token(
-        "register", http.send("POST", "/api/v1/runners/register", bearer(registrationToken), body));
+        "register", http.send("POST", "/api/v1/runners/register", headers, Bytes.of(body)));
   }
 
   private static String bearer(String token) {

@@ -12,6 +12,8 @@ public final class RunnerClient implements AutoCloseable {
   private static final Bytes STARTED = Bytes.of("{}");
   private static final Bytes COMPLETED = Bytes.of("{\"status\":\"completed\",\"exit_code\":0}");
 
+  private static final Bytes RELEASED = Bytes.of("{\"reason\":\"measured\"}");
+
   private final HttpConnection http;
   private final String headers;
 
@@ -60,6 +62,11 @@ public final class RunnerClient implements AutoCloseable {
 
   public void complete(Lease lease) throws IOException {
     var unused = expectOk("result", call(lease, "/result", COMPLETED));
+  }
+
+  /** Hands the run back to the queue. */
+  public void release(Lease lease) throws IOException {
+    var unused = expectOk("release", call(lease, "/release", RELEASED));
   }
 
   /** Stores a batch: {@code {"logs":[…]}}, as it is or as gzip. */

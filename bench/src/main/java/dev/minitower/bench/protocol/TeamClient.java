@@ -49,6 +49,11 @@ public final class TeamClient implements AutoCloseable {
     return Fields.text(expect("run", 200, answer), "status");
   }
 
+  /** Reads whatever there is at a path below the API's own. */
+  public void read(String path) throws IOException {
+    var unused = expect(path, 200, http.get("/api/v1" + path, headers));
+  }
+
   /** Shows every run of the app; none is created meanwhile. */
   public void listRuns(String app, Consumer<ListedRun> sink) throws IOException {
     String list = "/api/v1/apps/" + app + "/runs?limit=" + PAGE;

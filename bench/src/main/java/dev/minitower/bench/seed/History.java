@@ -74,8 +74,8 @@ final class History {
     runId = firstRunId;
     try (RunTables tables = new RunTables(connection, new LeaseHashes(random, plan.attempts()))) {
       for (int i = 0; i < plan.runs(); i++) {
-        String environment = Tenants.ENVIRONMENTS.get(i % Tenants.ENVIRONMENTS.size());
-        Place place = tenants.next(random, environment);
+        List<String> environments = i < tried - held ? Tenants.ENVIRONMENTS : Tenants.OF_OPEN_RUNS;
+        Place place = tenants.next(random, environments.get(i % environments.size()));
         if (i < tried) {
           tried(tables, place, queuedAt(i), i - (tried - held));
         } else {

@@ -33,7 +33,7 @@ final class Runners {
       for (int i = 0; i < COUNT; i++) {
         String name = name(i);
         String hash = TokenHash.of("runner %s of seed %d".formatted(name, plan.seed())).hex();
-        String environment = Tenants.ENVIRONMENTS.get(i % Tenants.ENVIRONMENTS.size());
+        String environment = Tenants.OF_OPEN_RUNS.get(i % Tenants.OF_OPEN_RUNS.size());
         long since = until - plan.span().toMillis();
         insert.add(runners.id(i), name, hash, environment, "0.1.0", SLOTS, since, until);
       }

@@ -24,6 +24,10 @@ import java.util.SplittableRandom;
 /** Teams with their tokens, environments, apps and versions, and where runs are to go. */
 final class Tenants {
   static final List<String> ENVIRONMENTS = List.of("default", "staging", "batch");
+
+  /** Nothing of the history waits where new runs go, so that a load has that for itself. */
+  static final List<String> OF_OPEN_RUNS = List.of("staging", "batch");
+
   private static final int VERSIONS = 2;
 
   private final List<Team> teams = new ArrayList<>();

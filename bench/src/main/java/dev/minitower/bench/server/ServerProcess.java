@@ -62,7 +62,8 @@ final class ServerProcess implements AutoCloseable {
         REGISTRATION_TOKEN);
   }
 
-  private static Path database(Path folder) {
+  /** Where a server of that folder keeps its database. */
+  static Path database(Path folder) {
     return folder.resolve("data").resolve("minitower.db");
   }
 

@@ -67,6 +67,22 @@ public final class Target implements AutoCloseable {
     }
   }
 
+  /** Fills a database that no server is using, and answers the token of one of its teams. */
+  public interface Filler {
+    String fill(Path database) throws IOException;
+  }
+
+  /** The same over a database that was made by a start of the server and then filled. */
+  public static Target startFilled(Program program, Path work, Filler filler)
+      throws IOException, InterruptedException {
+    Scratch scratch = Scratch.in(work);
+    ServerProcess.start(program, scratch.folder()).close();
+    String token = filler.fill(ServerProcess.database(scratch.folder()));
+    ServerProcess process = ServerProcess.start(program, scratch.folder());
+    var credentials = new Credentials(ServerProcess.REGISTRATION_TOKEN, null, token);
+    return new Target(process.endpoint(), credentials, process, process.pid(), scratch);
+  }
+
   private String teamToken() throws IOException {
     String given = credentials.teamToken();
     if (given != null) {
@@ -101,6 +117,16 @@ public final class Target implements AutoCloseable {
   /** A new runner on a connection of its own. */
   public RunnerClient newRunner() throws IOException {
     return runner(newRunnerToken(1));
+  }
+
+  /** A new runner of this environment. */
+  public RunnerClient newRunnerIn(String environment) throws IOException {
+    try (var entrance = new Entrance(connect())) {
+      String token =
+          entrance.registerRunnerIn(
+              environment, newName("runner"), credentials.registrationToken());
+      return runner(token);
+    }
   }
 
   /** A runner on one more connection. */

@@ -6,9 +6,11 @@ import dev.minitower.model.lifecycle.ErrorClass;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -150,6 +152,50 @@ class AttemptRepository {
 
   private static Instant expiresAt(ResultSet row, int index) throws SQLException {
     return Instant.ofEpochMilli(row.getLong("lease_expires_at"));
+  }
+
+  /** A lease that was extended. */
+  record Extended(
+      LeaseHolder holder,
+      long attemptId,
+      int attemptNo,
+      AttemptStatus status,
+      Instant leaseExpiresAt) {}
+
+  /** {@link #extend} for many holders at once; who is not in the answer holds no valid lease. */
+  List<Extended> extendAll(Collection<LeaseHolder> holders, Instant until, Instant now) {
+    return jdbc.sql(
+            """
+            UPDATE run_attempts
+               SET lease_expires_at = max(lease_expires_at, min(:until, deadline_at))
+              FROM (SELECT value ->> 0 AS run, value ->> 1 AS runner, value ->> 2 AS lease
+                      FROM json_each(:holders)) AS holder
+             WHERE run_id = holder.run AND runner_id = holder.runner
+               AND lease_token_hash = holder.lease AND lease_expires_at > :now
+               AND finished_at IS NULL
+            RETURNING run_id, runner_id, lease_token_hash, id, attempt_no, status, lease_expires_at
+            """)
+        .param("until", until.toEpochMilli())
+        .param("holders", json(holders))
+        .param("now", now.toEpochMilli())
+        .query(
+            (row, i) ->
+                new Extended(
+                    new LeaseHolder(
+                        row.getLong("run_id"),
+                        row.getLong("runner_id"),
+                        new TokenHash(row.getString("lease_token_hash"))),
+                    row.getLong("id"),
+                    row.getInt("attempt_no"),
+                    AttemptStatus.of(row.getString("status")),
+                    Instant.ofEpochMilli(row.getLong("lease_expires_at"))))
+        .list();
+  }
+
+  private static String json(Collection<LeaseHolder> holders) {
+    return holders.stream()
+        .map(one -> "[%d,%d,\"%s\"]".formatted(one.runId(), one.runnerId(), one.leaseToken().hex()))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   /** Asks the holder of the run to stop; false if nobody holds it, or was asked already. */

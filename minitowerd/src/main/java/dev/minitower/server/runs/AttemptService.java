@@ -26,6 +26,7 @@ class AttemptService {
   private final RunRepository runs;
   private final AttemptRepository attempts;
   private final LeasedRunQueries leasedRuns;
+  private final Heartbeats heartbeats;
   private final AttemptEnding ending;
   private final RunChanges changes;
   private final LeaseTimes times;
@@ -36,6 +37,7 @@ class AttemptService {
       RunRepository runs,
       AttemptRepository attempts,
       LeasedRunQueries leasedRuns,
+      Heartbeats heartbeats,
       AttemptEnding ending,
       RunChanges changes,
       LeaseTimes times,
@@ -44,6 +46,7 @@ class AttemptService {
     this.runs = runs;
     this.attempts = attempts;
     this.leasedRuns = leasedRuns;
+    this.heartbeats = heartbeats;
     this.ending = ending;
     this.changes = changes;
     this.times = times;
@@ -52,7 +55,7 @@ class AttemptService {
 
   /** Acknowledges a lease. Repeating it is harmless; a cancel that came first wins. */
   LeaseStateResponse start(LeaseHolder holder) {
-    return whileLive(
+    return urgentlyWhileLive(
         holder,
         (attempt, now) ->
             attempt.status() == AttemptStatus.LEASED
@@ -74,7 +77,15 @@ class AttemptService {
 
   /** Extends the lease to now + TTL, and tells whether somebody wants the run cancelled. */
   LeaseStateResponse heartbeat(LeaseHolder holder) {
-    return whileLive(holder, this::extended);
+    return heartbeats.beat(holder).orElseGet(() -> withoutValidLease(holder));
+  }
+
+  /** What is over is ended; what has ended, or never was, stays so and costs no commit. */
+  private LeaseStateResponse withoutValidLease(LeaseHolder holder) {
+    if (attempts.find(holder).filter(attempt -> attempt.status().isActive()).isEmpty()) {
+      throw ApiException.leaseGone();
+    }
+    return urgentlyWhileLive(holder, this::extended);
   }
 
   private LeaseStateResponse extended(Attempt attempt, Instant now) {
@@ -100,7 +111,7 @@ class AttemptService {
   /** Records an outcome. The same outcome again is acknowledged; another one is a conflict. */
   void result(LeaseHolder holder, ResultRequest request) {
     boolean accepted =
-        transactions.write(
+        transactions.writeUrgently(
             () -> {
               Instant now = clock.instant();
               Optional<Attempt> attempt = attempts.find(holder);
@@ -139,7 +150,7 @@ class AttemptService {
   /** Hands the run back: queued again without spending a retry, or cancelled if that was wanted. */
   void release(LeaseHolder holder, ReleaseRequest request) {
     boolean unused =
-        whileLive(
+        urgentlyWhileLive(
             holder,
             (attempt, now) -> {
               ending.released(attempt, request.reason(), now);
@@ -164,18 +175,19 @@ class AttemptService {
    * ends what is over, commits that, and refuses.
    */
   <T> T whileLive(LeaseHolder holder, BiFunction<Attempt, Instant, T> call) {
+    return transactions.write(() -> ifLive(holder, call)).orElseThrow(ApiException::leaseGone);
+  }
+
+  private <T> T urgentlyWhileLive(LeaseHolder holder, BiFunction<Attempt, Instant, T> call) {
     return transactions
-        .write(
-            () -> {
-              Instant now = clock.instant();
-              Optional<Attempt> found = attempts.find(holder);
-              found
-                  .filter(attempt -> attempt.isOverAt(now))
-                  .ifPresent(over -> ending.over(over, now));
-              return found
-                  .filter(attempt -> attempt.isLiveAt(now))
-                  .map(attempt -> call.apply(attempt, now));
-            })
+        .writeUrgently(() -> ifLive(holder, call))
         .orElseThrow(ApiException::leaseGone);
+  }
+
+  private <T> Optional<T> ifLive(LeaseHolder holder, BiFunction<Attempt, Instant, T> call) {
+    Instant now = clock.instant();
+    Optional<Attempt> found = attempts.find(holder);
+    found.filter(attempt -> attempt.isOverAt(now)).ifPresent(over -> ending.over(over, now));
+    return found.filter(attempt -> attempt.isLiveAt(now)).map(attempt -> call.apply(attempt, now));
   }
 }

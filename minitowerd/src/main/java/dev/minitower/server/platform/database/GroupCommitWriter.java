@@ -1,14 +1,13 @@
 package dev.minitower.server.platform.database;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +31,22 @@ import org.springframework.dao.TransientDataAccessException;
  */
 final class GroupCommitWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupCommitWriter.class);
-  private static final int QUEUE_CAPACITY = 4_096;
   private static final int MAX_GROUP = 512;
-  private static final Duration MAX_GROUP_TIME = Duration.ofMillis(50);
+  static final Duration MAX_GROUP_TIME = Duration.ofMillis(20);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
-  private final BlockingQueue<UnitOfWork<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+  private final UnitQueue queue = new UnitQueue();
+  private final WriterMetrics metrics;
   private final Thread thread = new Thread(this::run, "writer");
-  private volatile boolean closed;
   private volatile boolean healthy = true;
   private @Nullable DataSource dataSource;
   private Runnable beforeCommit = () -> {};
   private Runnable afterFailure = () -> {};
   private @Nullable UnitOfWork<?> current;
+
+  GroupCommitWriter(MeterRegistry registry) {
+    this.metrics = new WriterMetrics(registry, queue);
+  }
 
   /**
    * @param dataSource gives this thread the writer's connection
@@ -68,28 +70,34 @@ final class GroupCommitWriter implements AutoCloseable {
   }
 
   <T extends @Nullable Object> CompletableFuture<T> submit(Supplier<T> work) {
+    return submit(work, queue::offer);
+  }
+
+  <T extends @Nullable Object> CompletableFuture<T> submitUrgently(Supplier<T> work) {
+    return submit(work, queue::offerUrgent);
+  }
+
+  <T extends @Nullable Object> CompletableFuture<T> submitPatiently(
+      Duration patience, Supplier<T> work) {
+    return submit(work, unit -> queue.offerPatient(unit, patience));
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> submit(
+      Supplier<T> work, Function<UnitOfWork<?>, UnitQueue.Offer> lane) {
     UnitOfWork<T> unit = new UnitOfWork<>(work);
     if (isWriterThread() && current != null) {
       unit.refuse(new IllegalStateException("a unit of work can't wait for another"));
-    } else if (closed) {
-      unit.refuse(shuttingDown());
-    } else if (!queue.offer(unit)) {
-      unit.refuse(new DatabaseUnavailableException("the server has too much to write"));
-    } else if (!thread.isAlive()) {
-      // The writer ended between the look at closed and the offer.
-      refuseQueued();
+      return unit.answer();
+    }
+    switch (lane.apply(unit)) {
+      case ACCEPTED -> {}
+      case FULL -> {
+        metrics.refused();
+        unit.refuse(new DatabaseUnavailableException("the server has too much to write"));
+      }
+      case CLOSED -> unit.refuse(new DatabaseUnavailableException("the server is shutting down"));
     }
     return unit.answer();
-  }
-
-  private void refuseQueued() {
-    for (UnitOfWork<?> unit = queue.poll(); unit != null; unit = queue.poll()) {
-      unit.refuse(shuttingDown());
-    }
-  }
-
-  private static DatabaseUnavailableException shuttingDown() {
-    return new DatabaseUnavailableException("the server is shutting down");
   }
 
   void afterCommit(Runnable hook) {
@@ -100,20 +108,21 @@ final class GroupCommitWriter implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed || !queue.isEmpty()) {
+    boolean finished = false;
+    while (!finished) {
       try {
-        UnitOfWork<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
+        UnitOfWork<?> first = queue.take();
+        finished = first == null;
         if (first != null) {
           commitGroup(first);
         }
       } catch (InterruptedException e) {
-        closed = true;
+        queue.close();
       } catch (RuntimeException | Error e) {
         // The loop must outlive everything: without it the server can't write.
         log.error("The writer met an unexpected error", e);
       }
     }
-    refuseQueued();
   }
 
   private void commitGroup(UnitOfWork<?> first) {
@@ -126,6 +135,7 @@ final class GroupCommitWriter implements AutoCloseable {
       return;
     }
     healthy = true;
+    metrics.committed(group.size());
     for (UnitOfWork<?> unit : group) {
       runHooks(unit);
       unit.tell();
@@ -194,6 +204,7 @@ final class GroupCommitWriter implements AutoCloseable {
 
   private void refuse(List<UnitOfWork<?>> group, Throwable cause) {
     healthy = false;
+    metrics.failed();
     log.error("A commit failed and was rolled back, units={}", group.size(), cause);
     DatabaseUnavailableException refusal =
         new DatabaseUnavailableException("the database could not commit", cause);
@@ -215,7 +226,7 @@ final class GroupCommitWriter implements AutoCloseable {
   /** Commits what is queued, then stops. */
   @Override
   public void close() {
-    closed = true;
+    queue.close();
     try {
       thread.join(STOP_TIMEOUT.toMillis());
     } catch (InterruptedException e) {
