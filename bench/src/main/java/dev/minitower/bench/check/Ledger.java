@@ -24,7 +24,6 @@ public final class Ledger {
   private final AtomicInteger problemCount = new AtomicInteger();
   private final LongAdder created = new LongAdder();
   private final LongAdder leased = new LongAdder();
-  private final LongAdder ended = new LongAdder();
   private final LongAdder unsure = new LongAdder();
 
   /** The server said that there is such a run. */
@@ -55,7 +54,6 @@ public final class Ledger {
 
   /** The server took the result. */
   public void ended(long runId) {
-    ended.increment();
     if ((runs.set(runId, ENDED) & ENDED) != 0) {
       problem("run " + runId + " ended twice");
     }
@@ -86,10 +84,6 @@ public final class Ledger {
 
   public long leasedCount() {
     return leased.sum();
-  }
-
-  public long endedCount() {
-    return ended.sum();
   }
 
   /** What is wrong, after all runs were {@link #listed}; empty if nothing is. */

@@ -84,10 +84,6 @@ public final class CycleLoad implements AutoCloseable {
     return ledger.createdCount() - ledger.leasedCount();
   }
 
-  public long endedCount() {
-    return ledger.endedCount();
-  }
-
   /**
    * No more creates; waits until every run has ended and holds all of it against the server's word.
    * Answers what is wrong.

@@ -29,10 +29,6 @@ public final class Report {
     this.mode = mode;
   }
 
-  public String mode() {
-    return mode;
-  }
-
   public void put(String name, double value) {
     figures.put(name, value);
   }

@@ -7,20 +7,12 @@ import java.io.IOException;
 public final class UnexpectedAnswerException extends IOException {
   private static final int SHOWN = 300;
 
-  private final int status;
-
   UnexpectedAnswerException(String call, HttpAnswer answer) {
     super(call + " was answered " + answer.status() + " " + shortened(answer.body().toString()));
-    this.status = answer.status();
   }
 
   UnexpectedAnswerException(String call, String problem) {
     super(call + ": " + problem);
-    this.status = 0;
-  }
-
-  public int status() {
-    return status;
   }
 
   private static String shortened(String text) {

@@ -24,7 +24,6 @@ class LedgerTest {
     assertThat(ledger.verdict()).isEmpty();
     assertThat(ledger.createdCount()).isEqualTo(10);
     assertThat(ledger.leasedCount()).isEqualTo(10);
-    assertThat(ledger.endedCount()).isEqualTo(10);
   }
 
   @Test
