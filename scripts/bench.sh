@@ -21,7 +21,7 @@ Builds what is not built, starts minitowerd with an empty database, and measures
                                          one that is up, or a jar or program to start; see
                                          'bench.sh compare --help' for its tokens
   scripts/bench.sh MODE [OPTION...]      one mode by itself: steady, drain, latency, logs,
-                                         heartbeats, waiters, soak, scale, ...; with --help its options
+                                         heartbeats, waiters, soak, scale, depth, reads; with --help its options
 
 With --url or --server-jar among the options another server is measured. Measures on a quiet machine
 mean more. Figures as JSON and the log of the build are in target/bench/. Ends with 1 if a check of
