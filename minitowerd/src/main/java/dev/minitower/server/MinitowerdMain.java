@@ -170,6 +170,8 @@ public class MinitowerdMain {
 
   private static Map<String, Object> properties(Settings settings) {
     Map<String, Object> properties = new HashMap<>();
+    // Nowhere else: what an operator decides is in the settings, and each place costs a look.
+    properties.put("spring.config.location", "classpath:/application.properties");
     if (!settings.listenAddress().host().isEmpty()) {
       properties.put("server.address", resolved(settings.listenAddress().host()));
     }
