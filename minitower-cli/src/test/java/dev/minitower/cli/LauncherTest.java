@@ -281,6 +281,23 @@ class LauncherTest {
   }
 
   @Test
+  void archive_that_was_cut_off_is_not_used_and_made_again() throws Exception {
+    makesArchives = true;
+    Path home = javaHome("17.0.9");
+    var unused = launch(SERVER, home, "--version");
+    await().atMost(Duration.ofSeconds(20)).until(() -> archives().size() == 1);
+    awaitArchives();
+    Path archive = Files.writeString(Path.of(archives().get(0)), "of another size");
+
+    Started second = launch(SERVER, home, "--version");
+
+    assertThat(second.lines()).endsWith("-jar", jar.toString(), "--version");
+    await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(archive));
+    awaitArchives();
+    assertThat(archive).isEmptyFile();
+  }
+
+  @Test
   void starts_at_once_make_one_archive() throws Exception {
     makesArchives = true;
     Path home = javaHome("17.0.9");
