@@ -36,8 +36,7 @@ class LauncherIT {
     Files.copy(
         ROOT.resolve("minitowerd/target/minitowerd.jar"), installation.resolve("minitowerd.jar"));
     Path launcher =
-        Files.copy(
-            ROOT.resolve("scripts/minitower-launcher"), installation.resolve("minitowerd"));
+        Files.copy(ROOT.resolve("scripts/minitower-launcher"), installation.resolve("minitowerd"));
     Path output = installation.resolve("output");
     Process preparing = process(launcher, output, Map.of(), "--prepare").start();
     assertThat(preparing.waitFor(180, TimeUnit.SECONDS)).isTrue();
@@ -144,7 +143,7 @@ class LauncherIT {
     builder
         .environment()
         .keySet()
-        .removeIf(name -> name.matches("(MINITOWERD?|JAVA|XDG)_.*|HOME|CACHE_DIRECTORY"));
+        .removeIf(name -> name.matches("(MINITOWERD?|JAVA|XDG|CACHE)_.*|HOME"));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(settings);
     return builder;
