@@ -12,9 +12,9 @@ if (($# > 0)); then
 Usage: scripts/test.sh
 
 Checks formatting, builds everything, runs the unit and integration tests of Java and console,
-then the browser tests, which start their own servers and runners. Installs Chromium and bubblewrap
-from the distribution's packages when they are absent and the user may; with CI=true their absence is
-a failure. With SLOW_TESTS=true the long ones run too (a nightly run sets it).
+then the browser tests, which start their own servers and runners. Installs Chromium, bubblewrap and
+strace from the distribution's packages when they are absent and the user may; with CI=true their
+absence is a failure. With SLOW_TESTS=true the long ones run too (a nightly run sets it).
 Logs are in target/test-logs/, pictures of every page of the console in target/screenshots/. CHROMIUM
 names another browser than the one that is found.
 TEXT
@@ -110,11 +110,11 @@ install_packages() {
   fi
 }
 
-# The runner's tests of sandboxes leave themselves out without it.
-ensure_bubblewrap() {
+# Tests that need a program leave themselves out without it. Takes program, package, what it is for.
+ensure_program() {
   local why=unknown
-  if ! command -v bwrap >/dev/null && ! install_packages bubblewrap; then
-    leave_out "sandbox tests" "there is no bubblewrap, and $why"
+  if ! command -v "$1" >/dev/null && ! install_packages "$2"; then
+    leave_out "$3" "there is no $2, and $why"
   fi
 }
 
@@ -191,7 +191,8 @@ main() {
   : >"$logs/apt.log"
   check_formatting
   check_units
-  ensure_bubblewrap
+  ensure_program bwrap bubblewrap "sandbox tests"
+  ensure_program strace strace "test of what is synced when"
   test_java_and_console
   test_in_browser
 

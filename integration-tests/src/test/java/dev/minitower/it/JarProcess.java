@@ -38,6 +38,12 @@ final class JarProcess {
     return start(module, folder, log, settings, new File("/dev/null"), args);
   }
 
+  /** The same, begun by another program that becomes it, or watches it. */
+  static JarProcess startBy(
+      List<String> program, String module, Path folder, String log, Map<String, String> settings) {
+    return start(program, module, folder, log, settings, new File("/dev/null"), List.of());
+  }
+
   /** The same with a file as its standard input. */
   static JarProcess start(
       String module,
@@ -46,9 +52,20 @@ final class JarProcess {
       Map<String, String> settings,
       File input,
       List<String> args) {
+    return start(List.of(), module, folder, log, settings, input, args);
+  }
+
+  private static JarProcess start(
+      List<String> program,
+      String module,
+      Path folder,
+      String log,
+      Map<String, String> settings,
+      File input,
+      List<String> args) {
     Path out = folder.resolve(log + ".out.log");
     Path err = folder.resolve(log + ".err.log");
-    var command = new ArrayList<String>();
+    var command = new ArrayList<String>(program);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM);
     command.addAll(List.of("-jar", jar(module).toString()));
@@ -66,7 +83,7 @@ final class JarProcess {
     }
   }
 
-  private static Path jar(String module) {
+  static Path jar(String module) {
     Path root = Path.of(System.getProperty("minitower.root", ".."));
     Path jar = root.resolve(module).resolve("target").resolve(module + ".jar").toAbsolutePath();
     if (!Files.isRegularFile(jar)) {

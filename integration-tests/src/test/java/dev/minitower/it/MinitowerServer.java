@@ -24,18 +24,25 @@ final class MinitowerServer {
   private final Path folder;
   private final int port;
   private final String leaseTtl;
+  private final List<String> begunBy;
   private JarProcess process;
 
-  private MinitowerServer(Path folder, int port, String leaseTtl) {
+  private MinitowerServer(Path folder, int port, String leaseTtl, List<String> begunBy) {
     this.folder = folder;
     this.port = port;
     this.leaseTtl = leaseTtl;
+    this.begunBy = begunBy;
     this.process = launch();
   }
 
   /** Returns when it is ready. */
   static MinitowerServer start(Path folder, String leaseTtl) {
-    var server = new MinitowerServer(folder, freePort(), leaseTtl);
+    return startBy(List.of(), folder, leaseTtl);
+  }
+
+  /** The same, begun by another program that becomes it, or watches it. */
+  static MinitowerServer startBy(List<String> program, Path folder, String leaseTtl) {
+    var server = new MinitowerServer(folder, freePort(), leaseTtl, program);
     server.awaitReady();
     return server;
   }
@@ -56,7 +63,7 @@ final class MinitowerServer {
   }
 
   private JarProcess launch() {
-    return JarProcess.start("minitowerd", folder, "server", settings(), List.of());
+    return JarProcess.startBy(begunBy, "minitowerd", folder, "server", settings());
   }
 
   private Map<String, String> settings() {
@@ -65,6 +72,7 @@ final class MinitowerServer {
     settings.put("MINITOWER_DATA_DIR", dataDir().toString());
     settings.put("MINITOWER_BOOTSTRAP_TOKEN", BOOTSTRAP_TOKEN);
     settings.put("MINITOWER_RUNNER_REGISTRATION_TOKEN", REGISTRATION_TOKEN);
+    settings.put("MINITOWER_PUBLIC_SIGNUP_ENABLED", "true");
     settings.put("MINITOWER_LEASE_TTL", leaseTtl);
     settings.put("MINITOWER_EXPIRY_CHECK_INTERVAL", "500ms");
     return settings;

@@ -114,7 +114,7 @@ final class Site implements BeforeAllCallback, AfterEachCallback, AfterAllCallba
     }
   }
 
-  private static void removeTree(Path folder) throws IOException {
+  static void removeTree(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
         for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

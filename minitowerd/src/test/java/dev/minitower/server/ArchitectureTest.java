@@ -27,6 +27,8 @@ class ArchitectureTest {
   static final ArchRule jdbc_is_for_repositories_queries_and_the_platform =
       noClasses()
           .that()
+          .resideInAPackage("dev.minitower.server..")
+          .and()
           .resideOutsideOfPackage("..platform..")
           .and()
           .haveSimpleNameNotEndingWith("Repository")

@@ -7,8 +7,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Time that stands still until a test moves it. */
 public final class TestClock implements InstantSource {
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-02-08T12:00:00Z"));
+  /** When every test begins. */
+  public static final Instant START = Instant.parse("2026-02-08T12:00:00Z");
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(START);
 
   @Override
   public Instant instant() {

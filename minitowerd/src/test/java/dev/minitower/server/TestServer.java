@@ -2,15 +2,20 @@ package dev.minitower.server;
 
 import dev.minitower.server.platform.settings.Settings;
 import dev.minitower.server.platform.settings.SettingsReader;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * The whole server on a free port, over real files, with a clock that a test moves and no timers: a
@@ -46,12 +51,17 @@ public final class TestServer implements AutoCloseable {
   public static TestServer start(Path folder, Map<String, String> settings, TestClock clock) {
     Map<String, String> all = settings(folder);
     all.putAll(settings);
-    return start(all, clock, Map.of());
+    return start(all, clock, Map.of(), Optional.empty());
+  }
+
+  /** With every statement that it sends to its database noted. */
+  public static TestServer startRecorded(Path folder, StatementRecorder recorder) {
+    return start(settings(folder), new TestClock(), Map.of(), Optional.of(recorder));
   }
 
   /** With the properties of a library that only tests use. */
   public static TestServer startWith(Path folder, Map<String, Object> properties) {
-    return start(settings(folder), new TestClock(), properties);
+    return start(settings(folder), new TestClock(), properties, Optional.empty());
   }
 
   private static Map<String, String> settings(Path folder) {
@@ -65,10 +75,20 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static TestServer start(
-      Map<String, String> settings, TestClock clock, Map<String, Object> properties) {
+      Map<String, String> settings,
+      TestClock clock,
+      Map<String, Object> properties,
+      Optional<StatementRecorder> recorder) {
     Settings read = SettingsReader.read(settings::get);
     return new TestServer(
-        MinitowerdMain.start(read, List.of(context -> prepare(context, clock, properties))), clock);
+        MinitowerdMain.start(
+            read,
+            List.of(
+                context -> {
+                  recorder.ifPresent(context.getBeanFactory()::addBeanPostProcessor);
+                  prepare(context, clock, properties);
+                })),
+        clock);
   }
 
   private static void prepare(
@@ -83,6 +103,18 @@ public final class TestServer implements AutoCloseable {
 
   public TestClock clock() {
     return clock;
+  }
+
+  /** Calls, once each, everything that timers call. */
+  public void runTimers() {
+    for (Object bean : context.getBeansOfType(Object.class, false, false).values()) {
+      for (Method method : ClassUtils.getUserClass(bean).getDeclaredMethods()) {
+        if (method.isAnnotationPresent(Scheduled.class)) {
+          ReflectionUtils.makeAccessible(method);
+          Object unused = ReflectionUtils.invokeMethod(method, bean);
+        }
+      }
+    }
   }
 
   public <T> T bean(Class<T> type) {

@@ -9,6 +9,7 @@ import dev.minitower.server.events.Change.RunCause;
 import dev.minitower.server.runs.Attempt.EndedBy;
 import dev.minitower.server.runs.AttemptRepository.End;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -66,12 +67,11 @@ class AttemptEnding {
 
   private void leave(Attempt attempt, AfterLease after, Instant now) {
     RunStatus from = attempt.status().runStatus();
-    boolean moved =
+    Optional<MovedRun> moved =
         after.run() == RunStatus.QUEUED
             ? runs.requeue(attempt.runId(), from, after == AfterLease.RETRY)
             : runs.finish(attempt.runId(), from, after.run(), null, now);
-    require(moved, "run", attempt);
-    Run unused = changes.tell(attempt, causeOf(after));
+    tell(moved, causeOf(after), attempt);
   }
 
   private static RunCause causeOf(AfterLease after) {
@@ -94,8 +94,13 @@ class AttemptEnding {
         new End(to, EndedBy.RESULT, started, said.exitCode(), said.errorMessage(), errorClass);
     require(attempts.endByHolder(attempt.id(), end, now), "attempt", attempt);
     RunStatus from = attempt.status().runStatus();
-    require(runs.finish(attempt.runId(), from, to.runStatus(), started, now), "run", attempt);
-    Run unused = changes.tell(attempt, RunCause.FINISHED);
+    Optional<MovedRun> moved = runs.finish(attempt.runId(), from, to.runStatus(), started, now);
+    tell(moved, RunCause.FINISHED, attempt);
+  }
+
+  private void tell(Optional<MovedRun> moved, RunCause cause, Attempt attempt) {
+    require(moved.isPresent(), "run", attempt);
+    changes.tell(moved.orElseThrow(), cause, attempt);
   }
 
   /** The row was looked at in this very unit: that it does not move is a broken invariant. */

@@ -3,17 +3,22 @@ package dev.minitower.server.runs;
 import dev.minitower.model.identity.TokenHash;
 import dev.minitower.model.lifecycle.AttemptStatus;
 import dev.minitower.model.lifecycle.ErrorClass;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The rows of attempts. Every move of a runner's carries the whole guard: the state it comes from
- * and a lease that is not over; false means that one of them no longer held.
+ * The rows of attempts; one without {@code finished_at} is active. Every move of a runner's carries
+ * the whole guard: the state it comes from and a lease that is not over; false means that one of
+ * them no longer held.
  */
 @Repository
 class AttemptRepository {
@@ -41,7 +46,7 @@ class AttemptRepository {
                     :lease, :now, :expires, :deadline)
             RETURNING id
             """)
-        .param("run", claim.runId())
+        .param("run", claim.run().id())
         .param("attemptNo", claim.attemptNo())
         .param("runner", runnerId)
         .param("runnerName", runnerName)
@@ -97,41 +102,100 @@ class AttemptRepository {
     return jdbc.sql(
             """
             SELECT count(*) FROM run_attempts
-             WHERE runner_id = :runner AND status IN ('leased', 'running', 'cancelling')
+             WHERE runner_id = :runner AND finished_at IS NULL
             """)
         .param("runner", runnerId)
         .query(Integer.class)
         .single();
   }
 
-  boolean start(long attemptId, Instant deadline, Instant now) {
+  /**
+   * Notes the start and extends the lease. Returns until when; empty if the attempt is no longer
+   * leased or its lease is over.
+   */
+  Optional<Instant> start(long attemptId, LeaseUntil until, Instant now) {
     return jdbc.sql(
-                """
-                UPDATE run_attempts
-                   SET status = 'running', started_at = :now, deadline_at = :deadline
-                 WHERE id = :id AND status = 'leased' AND lease_expires_at > :now
-                """)
-            .param("id", attemptId)
-            .param("deadline", deadline.toEpochMilli())
-            .param("now", now.toEpochMilli())
-            .update()
-        == 1;
+            """
+            UPDATE run_attempts
+               SET status = 'running', started_at = :now, deadline_at = :deadline,
+                   lease_expires_at = max(lease_expires_at, min(:until, :deadline))
+             WHERE id = :id AND status = 'leased' AND lease_expires_at > :now
+            RETURNING lease_expires_at
+            """)
+        .param("id", attemptId)
+        .param("until", until.expiresAt().toEpochMilli())
+        .param("deadline", until.deadlineAt().toEpochMilli())
+        .param("now", now.toEpochMilli())
+        .query(AttemptRepository::expiresAt)
+        .optional();
   }
 
-  /** Extends a lease that is not over, as far as its deadline allows; never shortens it. */
-  boolean extend(long attemptId, Instant until, Instant now) {
+  /**
+   * Extends a lease that is not over, as far as its deadline allows; never shortens it. Returns
+   * until when; empty if it is over or the attempt has ended.
+   */
+  Optional<Instant> extend(long attemptId, Instant until, Instant now) {
     return jdbc.sql(
-                """
-                UPDATE run_attempts
-                   SET lease_expires_at = max(lease_expires_at, min(:until, deadline_at))
-                 WHERE id = :id AND lease_expires_at > :now
-                   AND status IN ('leased', 'running', 'cancelling')
-                """)
-            .param("id", attemptId)
-            .param("until", until.toEpochMilli())
-            .param("now", now.toEpochMilli())
-            .update()
-        == 1;
+            """
+            UPDATE run_attempts
+               SET lease_expires_at = max(lease_expires_at, min(:until, deadline_at))
+             WHERE id = :id AND lease_expires_at > :now
+               AND finished_at IS NULL
+            RETURNING lease_expires_at
+            """)
+        .param("id", attemptId)
+        .param("until", until.toEpochMilli())
+        .param("now", now.toEpochMilli())
+        .query(AttemptRepository::expiresAt)
+        .optional();
+  }
+
+  private static Instant expiresAt(ResultSet row, int index) throws SQLException {
+    return Instant.ofEpochMilli(row.getLong("lease_expires_at"));
+  }
+
+  /** A lease that was extended. */
+  record Extended(
+      LeaseHolder holder,
+      long attemptId,
+      int attemptNo,
+      AttemptStatus status,
+      Instant leaseExpiresAt) {}
+
+  /** {@link #extend} for many holders at once; who is not in the answer holds no valid lease. */
+  List<Extended> extendAll(Collection<LeaseHolder> holders, Instant until, Instant now) {
+    return jdbc.sql(
+            """
+            UPDATE run_attempts
+               SET lease_expires_at = max(lease_expires_at, min(:until, deadline_at))
+              FROM (SELECT value ->> 0 AS run, value ->> 1 AS runner, value ->> 2 AS lease
+                      FROM json_each(:holders)) AS holder
+             WHERE run_id = holder.run AND runner_id = holder.runner
+               AND lease_token_hash = holder.lease AND lease_expires_at > :now
+               AND finished_at IS NULL
+            RETURNING run_id, runner_id, lease_token_hash, id, attempt_no, status, lease_expires_at
+            """)
+        .param("until", until.toEpochMilli())
+        .param("holders", json(holders))
+        .param("now", now.toEpochMilli())
+        .query(
+            (row, i) ->
+                new Extended(
+                    new LeaseHolder(
+                        row.getLong("run_id"),
+                        row.getLong("runner_id"),
+                        new TokenHash(row.getString("lease_token_hash"))),
+                    row.getLong("id"),
+                    row.getInt("attempt_no"),
+                    AttemptStatus.of(row.getString("status")),
+                    Instant.ofEpochMilli(row.getLong("lease_expires_at"))))
+        .list();
+  }
+
+  private static String json(Collection<LeaseHolder> holders) {
+    return holders.stream()
+        .map(one -> "[%d,%d,\"%s\"]".formatted(one.runId(), one.runnerId(), one.leaseToken().hex()))
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   /** Asks the holder of the run to stop; false if nobody holds it, or was asked already. */
@@ -198,7 +262,7 @@ class AttemptRepository {
                 """
                 UPDATE run_attempts SET last_log_seq = max(last_log_seq, :seq)
                  WHERE id = :id AND lease_expires_at > :now
-                   AND status IN ('leased', 'running', 'cancelling')
+                   AND finished_at IS NULL
                 """)
             .param("id", attemptId)
             .param("seq", seq)
@@ -212,7 +276,7 @@ class AttemptRepository {
     return jdbc.sql(
             """
             SELECT id FROM run_attempts
-             WHERE status IN ('leased', 'running', 'cancelling') AND lease_expires_at <= :now
+             WHERE finished_at IS NULL AND lease_expires_at <= :now
              ORDER BY lease_expires_at, id
              LIMIT :limit
             """)
@@ -232,7 +296,7 @@ class AttemptRepository {
             UPDATE run_attempts
                SET lease_expires_at = max(lease_expires_at, :until),
                    deadline_at = max(deadline_at, :until)
-             WHERE status IN ('leased', 'running', 'cancelling')
+             WHERE finished_at IS NULL
                AND lease_expires_at > (SELECT newest_at FROM server_clock)
             """)
         .param("until", until.toEpochMilli())

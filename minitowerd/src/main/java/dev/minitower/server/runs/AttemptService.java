@@ -8,6 +8,7 @@ import dev.minitower.model.lifecycle.AttemptStatus;
 import dev.minitower.server.events.Change.RunCause;
 import dev.minitower.server.platform.database.Transactions;
 import dev.minitower.server.platform.web.ApiException;
+import dev.minitower.server.runs.AttemptRepository.LeaseUntil;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -25,6 +26,7 @@ class AttemptService {
   private final RunRepository runs;
   private final AttemptRepository attempts;
   private final LeasedRunQueries leasedRuns;
+  private final Heartbeats heartbeats;
   private final AttemptEnding ending;
   private final RunChanges changes;
   private final LeaseTimes times;
@@ -35,6 +37,7 @@ class AttemptService {
       RunRepository runs,
       AttemptRepository attempts,
       LeasedRunQueries leasedRuns,
+      Heartbeats heartbeats,
       AttemptEnding ending,
       RunChanges changes,
       LeaseTimes times,
@@ -43,6 +46,7 @@ class AttemptService {
     this.runs = runs;
     this.attempts = attempts;
     this.leasedRuns = leasedRuns;
+    this.heartbeats = heartbeats;
     this.ending = ending;
     this.changes = changes;
     this.times = times;
@@ -51,48 +55,63 @@ class AttemptService {
 
   /** Acknowledges a lease. Repeating it is harmless; a cancel that came first wins. */
   LeaseStateResponse start(LeaseHolder holder) {
-    return whileLive(
+    return urgentlyWhileLive(
         holder,
-        (attempt, now) -> {
-          if (attempt.status() == AttemptStatus.LEASED) {
-            markStarted(attempt, now);
-          }
-          return extended(attempt, now);
-        });
+        (attempt, now) ->
+            attempt.status() == AttemptStatus.LEASED
+                ? started(attempt, now)
+                : extended(attempt, now));
   }
 
-  private void markStarted(Attempt attempt, Instant now) {
+  private LeaseStateResponse started(Attempt attempt, Instant now) {
     Instant deadline = times.deadline(now, leasedRuns.timeoutSeconds(attempt.runId()));
-    if (!attempts.start(attempt.id(), deadline, now) || !runs.markRunning(attempt.runId(), now)) {
+    Optional<Instant> until =
+        attempts.start(attempt.id(), new LeaseUntil(times.leaseUntil(now), deadline), now);
+    Optional<MovedRun> run = runs.markRunning(attempt.runId(), now);
+    if (until.isEmpty() || run.isEmpty()) {
       throw new IllegalStateException("start did not move run=" + attempt.runId());
     }
-    Run unused = changes.tell(attempt, RunCause.STARTED);
+    changes.tell(run.get(), RunCause.STARTED, attempt);
+    return state(attempt, AttemptStatus.RUNNING, until.get());
   }
 
   /** Extends the lease to now + TTL, and tells whether somebody wants the run cancelled. */
   LeaseStateResponse heartbeat(LeaseHolder holder) {
-    return whileLive(holder, this::extended);
+    return heartbeats.beat(holder).orElseGet(() -> withoutValidLease(holder));
   }
 
-  private LeaseStateResponse extended(Attempt before, Instant now) {
-    if (!attempts.extend(before.id(), times.leaseUntil(now), now)) {
-      throw new IllegalStateException("lease was not extended, attempt=" + before.id());
+  /** What is over is ended; what has ended, or never was, stays so and costs no commit. */
+  private LeaseStateResponse withoutValidLease(LeaseHolder holder) {
+    if (attempts.find(holder).filter(attempt -> attempt.status().isActive()).isEmpty()) {
+      throw ApiException.leaseGone();
     }
-    Attempt attempt = attempts.findById(before.id()).orElseThrow();
+    return urgentlyWhileLive(holder, this::extended);
+  }
+
+  private LeaseStateResponse extended(Attempt attempt, Instant now) {
+    Instant until =
+        attempts
+            .extend(attempt.id(), times.leaseUntil(now), now)
+            .orElseThrow(
+                () -> new IllegalStateException("lease was not extended, attempt=" + attempt.id()));
+    return state(attempt, attempt.status(), until);
+  }
+
+  private LeaseStateResponse state(Attempt attempt, AttemptStatus status, Instant until) {
     return new LeaseStateResponse(
         attempt.id(),
         attempt.attemptNo(),
-        attempt.status(),
-        attempt.leaseExpiresAt(),
+        status,
+        until,
         times.ttlSeconds(),
-        attempt.status() == AttemptStatus.CANCELLING,
-        attempt.status().runStatus());
+        status == AttemptStatus.CANCELLING,
+        status.runStatus());
   }
 
   /** Records an outcome. The same outcome again is acknowledged; another one is a conflict. */
   void result(LeaseHolder holder, ResultRequest request) {
     boolean accepted =
-        transactions.write(
+        transactions.writeUrgently(
             () -> {
               Instant now = clock.instant();
               Optional<Attempt> attempt = attempts.find(holder);
@@ -131,7 +150,7 @@ class AttemptService {
   /** Hands the run back: queued again without spending a retry, or cancelled if that was wanted. */
   void release(LeaseHolder holder, ReleaseRequest request) {
     boolean unused =
-        whileLive(
+        urgentlyWhileLive(
             holder,
             (attempt, now) -> {
               ending.released(attempt, request.reason(), now);
@@ -156,18 +175,19 @@ class AttemptService {
    * ends what is over, commits that, and refuses.
    */
   <T> T whileLive(LeaseHolder holder, BiFunction<Attempt, Instant, T> call) {
+    return transactions.write(() -> ifLive(holder, call)).orElseThrow(ApiException::leaseGone);
+  }
+
+  private <T> T urgentlyWhileLive(LeaseHolder holder, BiFunction<Attempt, Instant, T> call) {
     return transactions
-        .write(
-            () -> {
-              Instant now = clock.instant();
-              Optional<Attempt> found = attempts.find(holder);
-              found
-                  .filter(attempt -> attempt.isOverAt(now))
-                  .ifPresent(over -> ending.over(over, now));
-              return found
-                  .filter(attempt -> attempt.isLiveAt(now))
-                  .map(attempt -> call.apply(attempt, now));
-            })
+        .writeUrgently(() -> ifLive(holder, call))
         .orElseThrow(ApiException::leaseGone);
+  }
+
+  private <T> Optional<T> ifLive(LeaseHolder holder, BiFunction<Attempt, Instant, T> call) {
+    Instant now = clock.instant();
+    Optional<Attempt> found = attempts.find(holder);
+    found.filter(attempt -> attempt.isOverAt(now)).ifPresent(over -> ending.over(over, now));
+    return found.filter(attempt -> attempt.isLiveAt(now)).map(attempt -> call.apply(attempt, now));
   }
 }

@@ -6,6 +6,7 @@ import dev.minitower.server.platform.database.Transactions;
 import dev.minitower.server.platform.web.ApiException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** Cancels runs. */
@@ -45,25 +46,30 @@ class CancelService {
           Instant now = clock.instant();
           Run run = queries.find(teamId, runId).orElseThrow(() -> ApiException.notFound("run"));
           if (run.status() == RunStatus.QUEUED) {
-            return cancelQueued(runId, now);
+            cancelQueued(runId, now);
+          } else if (!askHolder(runId, now)) {
+            return run;
           }
-          return askHolder(runId, now) ? changes.tell(runId, RunCause.CANCEL_REQUESTED) : run;
+          return queries.get(runId);
         });
   }
 
-  private Run cancelQueued(long runId, Instant now) {
-    if (!runs.cancelQueued(runId, now)) {
-      throw new IllegalStateException("a queued run did not move, run=" + runId);
-    }
-    return changes.tell(runId, RunCause.FINISHED);
+  private void cancelQueued(long runId, Instant now) {
+    MovedRun cancelled =
+        runs.cancelQueued(runId, now)
+            .orElseThrow(
+                () -> new IllegalStateException("a queued run did not move, run=" + runId));
+    changes.tell(cancelled, RunCause.FINISHED);
   }
 
   /** False if there is no holder to ask, or it was asked already. */
   private boolean askHolder(long runId, Instant now) {
     boolean asked = attempts.markCancelling(runId, times.cancelDeadline(now));
-    if (asked != runs.markCancelling(runId)) {
+    Optional<MovedRun> moved = runs.markCancelling(runId);
+    if (asked != moved.isPresent()) {
       throw new IllegalStateException("run and attempt did not move together, run=" + runId);
     }
+    moved.ifPresent(run -> changes.tell(run, RunCause.CANCEL_REQUESTED));
     return asked;
   }
 }

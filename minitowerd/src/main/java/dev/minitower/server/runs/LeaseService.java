@@ -8,6 +8,8 @@ import dev.minitower.server.platform.auth.RunnerPrincipal;
 import dev.minitower.server.platform.database.Transactions;
 import dev.minitower.server.platform.web.ApiException;
 import dev.minitower.server.runs.AttemptRepository.LeaseUntil;
+import dev.minitower.server.runs.LeasedRunQueries.Lease;
+import dev.minitower.server.runs.LeasedRunQueries.LeasedVersion;
 import dev.minitower.server.runs.RunRepository.Claim;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,11 +68,12 @@ class LeaseService {
 
   /**
    * Leases the next queued run of the runner's environment, or answers again with the run that is
-   * leased under the wish's own token. Looks before it writes: an idle runner's poll costs no
-   * commit.
+   * leased under the wish's own token.
+   *
+   * @param lookFirst whether to look before writing, so that an idle runner's poll costs no commit
    */
-  Optional<LeaseResponse> lease(Wish wish) {
-    return transactions.read(() -> nothingToDo(wish))
+  Optional<LeaseResponse> lease(Wish wish, boolean lookFirst) {
+    return lookFirst && nothingToDo(wish)
         ? Optional.empty()
         : transactions.write(() -> leaseOrFind(wish)).orGone();
   }
@@ -80,9 +83,10 @@ class LeaseService {
     return transactions.submit(() -> leaseOrFind(wish)).thenApply(Found::orGone);
   }
 
+  /** Looks at several moments: the unit of work that follows a false is what decides. */
   private boolean nothingToDo(Wish wish) {
-    return attempts.countActive(wish.runner().runnerId()) < wish.runner().maxConcurrent()
-        && !runs.hasQueued(wish.runner().environment())
+    return !runs.hasQueued(wish.runner().environment())
+        && attempts.countActive(wish.runner().runnerId()) < wish.runner().maxConcurrent()
         && (wish.leaseToken() == null
             || attempts.findByToken(TokenHash.of(wish.leaseToken())).isEmpty());
   }
@@ -117,7 +121,7 @@ class LeaseService {
     if (!attempt.isLiveAt(now)) {
       return Found.GONE;
     }
-    boolean unused = attempts.extend(attempt.id(), times.leaseUntil(now), now);
+    var unused = attempts.extend(attempt.id(), times.leaseUntil(now), now);
     String token = Objects.requireNonNull(wish.leaseToken());
     return new Found(leasedRuns.response(attempt.id(), token, times.ttlSeconds()), false);
   }
@@ -125,16 +129,13 @@ class LeaseService {
   private LeaseResponse claimed(Claim claim, Wish wish, Instant now) {
     RunnerPrincipal runner = wish.runner();
     String token = wish.leaseToken() == null ? TokenKind.LEASE.generate() : wish.leaseToken();
-    Instant deadline = times.deadline(now, leasedRuns.timeoutSeconds(claim.runId()));
+    LeasedVersion version = leasedRuns.version(claim.versionId());
+    LeaseUntil until =
+        new LeaseUntil(times.leaseUntil(now), times.deadline(now, version.timeoutSeconds()));
     long attemptId =
-        attempts.insert(
-            claim,
-            runner.runnerId(),
-            runner.name(),
-            TokenHash.of(token),
-            new LeaseUntil(times.leaseUntil(now), deadline),
-            now);
-    Run unused = changes.tell(claim.runId(), RunCause.LEASED, claim.attemptNo(), runner.name());
-    return leasedRuns.response(attemptId, token, times.ttlSeconds());
+        attempts.insert(claim, runner.runnerId(), runner.name(), TokenHash.of(token), until, now);
+    changes.tell(claim.run(), RunCause.LEASED, claim.attemptNo(), runner.name());
+    return leasedRuns.response(
+        claim, version, new Lease(attemptId, token, until.expiresAt(), times.ttlSeconds()));
   }
 }

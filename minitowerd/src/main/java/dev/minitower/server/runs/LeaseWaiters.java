@@ -54,6 +54,10 @@ public final class LeaseWaiters implements SmartLifecycle {
   /** Those who wait in one environment; guarded by itself. */
   private static final class Line {
     private final Deque<Waiter> parked = new ArrayDeque<>();
+
+    /** The last to ask at once got nothing: a hint, that spares a busy environment a look. */
+    private volatile boolean mayBeEmpty = true;
+
     private long wakeUps;
 
     synchronized long wakeUps() {
@@ -139,7 +143,8 @@ public final class LeaseWaiters implements SmartLifecycle {
     }
     while (true) {
       long seen = line.wakeUps();
-      Optional<LeaseResponse> lease = leases.lease(wish);
+      Optional<LeaseResponse> lease = leases.lease(wish, line.mayBeEmpty);
+      line.mayBeEmpty = lease.isEmpty();
       if (lease.isPresent() || wait.isZero() || !running) {
         var unused = waiter.answer.complete(lease);
         return waiter.answer;

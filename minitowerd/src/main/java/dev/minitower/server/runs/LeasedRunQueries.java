@@ -1,6 +1,7 @@
 package dev.minitower.server.runs;
 
 import dev.minitower.model.api.LeaseResponse;
+import dev.minitower.server.runs.RunRepository.Claim;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,6 +21,51 @@ class LeasedRunQueries {
     this.inputs = inputs;
   }
 
+  /** What a lease says of its run's version; versions never change. */
+  record LeasedVersion(
+      int versionNo, String entrypoint, @Nullable Integer timeoutSeconds, String artifactSha256) {}
+
+  LeasedVersion version(long versionId) {
+    return jdbc.sql(
+            """
+            SELECT version_no, entrypoint, timeout_seconds, artifact_sha256 FROM app_versions
+             WHERE id = :version
+            """)
+        .param("version", versionId)
+        .query(
+            (row, i) ->
+                new LeasedVersion(
+                    row.getInt("version_no"),
+                    row.getString("entrypoint"),
+                    integer(row, "timeout_seconds"),
+                    row.getString("artifact_sha256")))
+        .single();
+  }
+
+  /** What is new about a run that is leased. */
+  record Lease(long attemptId, String token, Instant expiresAt, int ttlSeconds) {}
+
+  LeaseResponse response(Claim claim, LeasedVersion version, Lease lease) {
+    return new LeaseResponse(
+        claim.run().id(),
+        claim.runNo(),
+        claim.appId(),
+        claim.run().appSlug(),
+        version.versionNo(),
+        version.entrypoint(),
+        version.timeoutSeconds(),
+        inputs.parse(claim.input()),
+        lease.attemptId(),
+        claim.attemptNo(),
+        lease.token(),
+        lease.expiresAt(),
+        lease.ttlSeconds(),
+        version.artifactSha256(),
+        claim.run().environment(),
+        claim.maxRetries());
+  }
+
+  /** The same for a run that was leased before. */
   LeaseResponse response(long attemptId, String leaseToken, int ttlSeconds) {
     return jdbc.sql(
             """

@@ -1,18 +1,14 @@
 package dev.minitower.server.runs;
 
 import dev.minitower.model.api.LogLine;
-import dev.minitower.model.api.LogStream;
-import java.time.Instant;
+import dev.minitower.model.logs.StoredLine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
 /** A stretch of lines with consecutive sequence numbers: what is stored as one row. */
-record LogChunk(long firstSeq, List<Line> lines) {
-
-  /** One line without its number, which follows from its place. */
-  record Line(LogStream stream, Instant loggedAt, String text) {}
+record LogChunk(long firstSeq, List<StoredLine> lines) {
 
   long lastSeq() {
     return firstSeq + lines.size() - 1;
@@ -36,7 +32,7 @@ record LogChunk(long firstSeq, List<Line> lines) {
         last = new LogChunk(line.seq(), new ArrayList<>());
         chunks.add(last);
       }
-      last.lines().add(new Line(line.stream(), line.loggedAt(), line.line()));
+      last.lines().add(new StoredLine(line.stream(), line.loggedAt(), line.line()));
     }
     return chunks;
   }

@@ -1,5 +1,7 @@
 package dev.minitower.server.runs;
 
+import dev.minitower.model.logs.LogChunkCodec;
+import dev.minitower.model.logs.StoredLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -97,7 +99,7 @@ class LogRepository {
   private static void add(
       LogChunk chunk, int attemptNo, long afterSeq, int limit, List<LogEntry> entries) {
     long seq = chunk.firstSeq();
-    for (LogChunk.Line line : chunk.lines()) {
+    for (StoredLine line : chunk.lines()) {
       if (seq > afterSeq && entries.size() < limit) {
         entries.add(new LogEntry(attemptNo, seq, line));
       }

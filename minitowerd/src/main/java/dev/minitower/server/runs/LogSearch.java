@@ -1,6 +1,7 @@
 package dev.minitower.server.runs;
 
 import dev.minitower.model.api.LogSearchResponse;
+import dev.minitower.model.logs.StoredLine;
 import dev.minitower.server.platform.database.Transactions;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ class LogSearch {
 
     void read(LogChunk chunk) {
       long seq = chunk.firstSeq();
-      for (LogChunk.Line line : chunk.lines()) {
+      for (StoredLine line : chunk.lines()) {
         if (seq > at && mayGoOn()) {
           read(seq, line.text());
         }

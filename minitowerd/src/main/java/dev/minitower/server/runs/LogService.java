@@ -1,6 +1,7 @@
 package dev.minitower.server.runs;
 
 import dev.minitower.model.api.LogLine;
+import dev.minitower.model.logs.LogChunkCodec;
 import dev.minitower.server.events.Change;
 import dev.minitower.server.events.ChangeFeed;
 import dev.minitower.server.platform.database.Transactions;

@@ -33,6 +33,14 @@ final class Rows {
              ON l.run_id = r.id AND l.attempt_no = r.attempt_count AND r.finished_at IS NOT NULL
       """;
 
+  /** The columns of {@link #moved}, of a statement that changes a row of runs. */
+  static final String MOVED_COLUMNS =
+      """
+      id, team_id, (SELECT slug FROM teams WHERE teams.id = runs.team_id) AS team_slug,
+      (SELECT slug FROM apps WHERE apps.id = runs.app_id) AS app_slug,
+      environment, status, queued_at, started_at, finished_at
+      """;
+
   static final String ATTEMPT_COLUMNS =
       """
       id, run_id, attempt_no, runner_id, runner_name, status, leased_at, lease_expires_at,
@@ -64,6 +72,19 @@ final class Rows {
         integer(row, "exit_code"),
         row.getString("error_message"),
         ErrorClass.of(row.getString("error_class")));
+  }
+
+  static MovedRun moved(ResultSet row, int index) throws SQLException {
+    return new MovedRun(
+        row.getLong("id"),
+        row.getLong("team_id"),
+        row.getString("team_slug"),
+        row.getString("app_slug"),
+        row.getString("environment"),
+        RunStatus.of(row.getString("status")),
+        Instant.ofEpochMilli(row.getLong("queued_at")),
+        instant(row, "started_at"),
+        instant(row, "finished_at"));
   }
 
   static Attempt attempt(ResultSet row, int index) throws SQLException {

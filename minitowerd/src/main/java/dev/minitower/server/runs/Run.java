@@ -32,4 +32,30 @@ record Run(
     @Nullable Instant finishedAt,
     @Nullable Integer exitCode,
     @Nullable String errorMessage,
-    @Nullable ErrorClass errorClass) {}
+    @Nullable ErrorClass errorClass) {
+
+  /** As it was queued just now. */
+  static Run queued(long id, int runNo, RunTarget target, NewRun run, Instant now) {
+    return new Run(
+        id,
+        target.teamId(),
+        target.teamSlug(),
+        target.appId(),
+        target.appSlug(),
+        runNo,
+        target.versionNo(),
+        run.environment(),
+        RunStatus.QUEUED,
+        run.input(),
+        run.priority(),
+        run.maxRetries(),
+        0,
+        false,
+        now,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}

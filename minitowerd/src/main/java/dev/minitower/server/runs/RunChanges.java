@@ -11,26 +11,23 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RunChanges {
-  private final RunQueries queries;
   private final ChangeFeed feed;
 
-  RunChanges(RunQueries queries, ChangeFeed feed) {
-    this.queries = queries;
+  RunChanges(ChangeFeed feed) {
     this.feed = feed;
   }
 
-  /** A move of the run alone. Returns the run as it is now. */
-  Run tell(long runId, RunCause cause) {
-    return tell(runId, cause, null, null);
+  /** A move of the run alone. */
+  void tell(MovedRun run, RunCause cause) {
+    tell(run, cause, null, null);
   }
 
   /** A move of the run together with this attempt. */
-  Run tell(Attempt attempt, RunCause cause) {
-    return tell(attempt.runId(), cause, attempt.attemptNo(), attempt.runnerName());
+  void tell(MovedRun run, RunCause cause, Attempt attempt) {
+    tell(run, cause, attempt.attemptNo(), attempt.runnerName());
   }
 
-  Run tell(long runId, RunCause cause, @Nullable Integer attemptNo, @Nullable String runner) {
-    Run run = queries.get(runId);
+  void tell(MovedRun run, RunCause cause, @Nullable Integer attemptNo, @Nullable String runner) {
     feed.publish(
         new RunChanged(
             cause,
@@ -45,6 +42,5 @@ class RunChanges {
             run.queuedAt(),
             run.startedAt(),
             run.finishedAt()));
-    return run;
   }
 }

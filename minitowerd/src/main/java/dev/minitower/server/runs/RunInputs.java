@@ -26,22 +26,26 @@ class RunInputs {
     return stored == null ? null : json.readValue(stored, OBJECT);
   }
 
+  /** Null if the version takes no parameters. */
+  @Nullable InputSchema schema(@Nullable String stored) {
+    return stored == null ? null : InputSchema.ofJsonSchema(json.readValue(stored, SCHEMA));
+  }
+
   /**
    * The input as it is stored: checked, converted, defaults filled in; null if there is nothing in
    * it.
    */
   @Nullable String complete(
-      @Nullable Map<String, @Nullable Object> input, @Nullable String paramsSchema) {
+      @Nullable Map<String, @Nullable Object> input, @Nullable InputSchema schema) {
     Map<String, @Nullable Object> given = input == null ? Map.of() : input;
-    Map<String, @Nullable Object> completed =
-        paramsSchema == null ? given : checked(given, paramsSchema);
+    Map<String, @Nullable Object> completed = schema == null ? given : checked(given, schema);
     return completed.isEmpty() && input == null ? null : json.writeValueAsString(completed);
   }
 
-  private Map<String, @Nullable Object> checked(
-      Map<String, @Nullable Object> input, String paramsSchema) {
+  private static Map<String, @Nullable Object> checked(
+      Map<String, @Nullable Object> input, InputSchema schema) {
     try {
-      return InputSchema.ofJsonSchema(json.readValue(paramsSchema, SCHEMA)).complete(input);
+      return schema.complete(input);
     } catch (InvalidInputException e) {
       throw ApiException.invalidFields(e.problems());
     }

@@ -127,7 +127,7 @@ public class RunQueries {
     jdbc.sql(
             """
             SELECT runner_id, count(*) AS active FROM run_attempts
-             WHERE status IN ('leased', 'running', 'cancelling')
+             WHERE finished_at IS NULL
              GROUP BY runner_id
             """)
         .query(
@@ -142,7 +142,7 @@ public class RunQueries {
             """
             SELECT EXISTS (SELECT 1 FROM run_attempts
                             WHERE runner_id = :runner
-                              AND status IN ('leased', 'running', 'cancelling'))
+                              AND finished_at IS NULL)
             """)
         .param("runner", runnerId)
         .query(Boolean.class)
@@ -156,7 +156,7 @@ public class RunQueries {
     return jdbc.sql(
             """
             SELECT t.slug AS team, a.slug AS app, q.environment, q.runs
-              FROM (SELECT app_id, environment, count(*) AS runs FROM runs
+              FROM (SELECT app_id, environment, count(*) AS runs FROM runs INDEXED BY runs_queue
                      WHERE status = 'queued' GROUP BY app_id, environment) q
               JOIN apps a ON a.id = q.app_id
               JOIN teams t ON t.id = a.team_id

@@ -5,6 +5,7 @@ import dev.minitower.server.events.Change.RunCause;
 import dev.minitower.server.platform.auth.TeamPrincipal;
 import dev.minitower.server.platform.database.Transactions;
 import dev.minitower.server.platform.web.ApiException;
+import dev.minitower.server.runs.RunTargets.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +23,7 @@ class RunService {
 
   private final Transactions transactions;
   private final RunRepository runs;
-  private final RunTargetRepository targets;
+  private final RunTargets targets;
   private final IdempotencyRepository keys;
   private final RunQueries queries;
   private final RunInputs inputs;
@@ -32,7 +33,7 @@ class RunService {
   RunService(
       Transactions transactions,
       RunRepository runs,
-      RunTargetRepository targets,
+      RunTargets targets,
       IdempotencyRepository keys,
       RunQueries queries,
       RunInputs inputs,
@@ -55,32 +56,32 @@ class RunService {
   Created create(
       TeamPrincipal team, String app, CreateRunRequest request, @Nullable IdempotencyKey key) {
     // A repeat is answered by what the first request made, whatever has changed since.
-    Optional<Run> earlier = transactions.read(() -> madeBy(team, key, clock.instant()));
+    Optional<Run> earlier =
+        key == null
+            ? Optional.empty()
+            : transactions.read(() -> madeBy(team, key, clock.instant()));
     if (earlier.isPresent()) {
       return new Created(earlier.get(), false);
     }
-    RunTarget target = target(team.teamId(), app, request.versionNo());
-    NewRun run =
-        new NewRun(
-            ENVIRONMENT,
-            inputs.complete(request.input(), target.paramsSchema()),
-            request.priority() == null ? 0 : request.priority(),
-            request.maxRetries() == null ? 0 : request.maxRetries());
-    return transactions.write(() -> createOrFind(team, app, target, run, key));
+    Wanted wanted = new Wanted(team.teamId(), app, request.versionNo());
+    Optional<Created> created = Optional.empty();
+    while (created.isEmpty()) {
+      RunTarget target = targets.find(wanted);
+      NewRun run = newRun(request, target);
+      created = transactions.write(() -> createOrFind(team, wanted, target, run, key));
+      if (created.isEmpty()) {
+        targets.forget(wanted, target);
+      }
+    }
+    return created.get();
   }
 
-  private RunTarget target(long teamId, String app, @Nullable Integer versionNo) {
-    return targets
-        .find(teamId, app, versionNo)
-        .orElseThrow(
-            () -> {
-              if (targets.appId(teamId, app).isEmpty()) {
-                return ApiException.notFound("app");
-              }
-              return versionNo == null
-                  ? ApiException.noVersion(app)
-                  : ApiException.notFound("version " + versionNo);
-            });
+  private NewRun newRun(CreateRunRequest request, RunTarget target) {
+    return new NewRun(
+        ENVIRONMENT,
+        inputs.complete(request.input(), target.inputs()),
+        request.priority() == null ? 0 : request.priority(),
+        request.maxRetries() == null ? 0 : request.maxRetries());
   }
 
   private Optional<Run> madeBy(TeamPrincipal team, @Nullable IdempotencyKey key, Instant now) {
@@ -97,21 +98,41 @@ class RunService {
             });
   }
 
-  private Created createOrFind(
-      TeamPrincipal team, String app, RunTarget target, NewRun run, @Nullable IdempotencyKey key) {
+  /** Empty if the target is no longer the newest version, which was wanted. */
+  private Optional<Created> createOrFind(
+      TeamPrincipal team,
+      Wanted wanted,
+      RunTarget target,
+      NewRun run,
+      @Nullable IdempotencyKey key) {
     Instant now = clock.instant();
     Optional<Run> earlier = madeBy(team, key, now);
     if (earlier.isPresent()) {
-      return new Created(earlier.get(), false);
+      return Optional.of(new Created(earlier.get(), false));
     }
-    int runNo = runs.takeRunNo(target.appId()).orElseThrow(() -> ApiException.appDisabled(app));
+    Optional<Integer> runNo = runs.takeRunNo(target, wanted.versionNo() == null);
+    if (runNo.isEmpty() && runs.isDisabled(target.appId())) {
+      throw ApiException.appDisabled(wanted.app());
+    }
+    return runNo.map(number -> new Created(queued(team, target, run, number, key, now), true));
+  }
+
+  private Run queued(
+      TeamPrincipal team,
+      RunTarget target,
+      NewRun run,
+      int runNo,
+      @Nullable IdempotencyKey key,
+      Instant now) {
     long runId = runs.insert(target, run, runNo, now);
     if (key != null
         && !keys.put(
             team.teamId(), key.key(), key.requestHash(), runId, now.minus(KEY_LIFE), now)) {
       throw new IllegalStateException("an idempotency key appeared inside a unit of work");
     }
-    return new Created(changes.tell(runId, RunCause.CREATED), true);
+    Run queued = Run.queued(runId, runNo, target, run, now);
+    changes.tell(MovedRun.of(queued), RunCause.CREATED);
+    return queued;
   }
 
   /** Forgets idempotency keys that no longer count; returns how many. */

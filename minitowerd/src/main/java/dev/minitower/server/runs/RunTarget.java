@@ -1,10 +1,18 @@
 package dev.minitower.server.runs;
 
+import dev.minitower.model.towerfile.InputSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a new run would run: an app's version.
  *
- * @param paramsSchema the version's input schema as JSON; null if it takes no parameters
+ * @param inputs what the version takes; null if it takes no parameters
  */
-record RunTarget(long teamId, long appId, long versionId, @Nullable String paramsSchema) {}
+record RunTarget(
+    long teamId,
+    String teamSlug,
+    long appId,
+    String appSlug,
+    long versionId,
+    int versionNo,
+    @Nullable InputSchema inputs) {}

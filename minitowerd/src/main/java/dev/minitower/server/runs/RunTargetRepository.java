@@ -9,9 +9,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RunTargetRepository {
   private final JdbcClient jdbc;
+  private final RunInputs inputs;
 
-  RunTargetRepository(JdbcClient jdbc) {
+  RunTargetRepository(JdbcClient jdbc, RunInputs inputs) {
     this.jdbc = jdbc;
+    this.inputs = inputs;
   }
 
   Optional<Long> appId(long teamId, String app) {
@@ -26,8 +28,10 @@ class RunTargetRepository {
   Optional<RunTarget> find(long teamId, String app, @Nullable Integer versionNo) {
     return jdbc.sql(
             """
-            SELECT a.team_id, a.id AS app_id, v.id AS version_id, v.params_schema
+            SELECT a.team_id, t.slug AS team_slug, a.id AS app_id, a.slug AS app_slug,
+                   v.id AS version_id, v.version_no, v.params_schema
               FROM apps a
+              JOIN teams t ON t.id = a.team_id
               JOIN app_versions v
                 ON v.app_id = a.id AND v.version_no = coalesce(:versionNo, a.last_version_no)
              WHERE a.team_id = :team AND a.slug = :app
@@ -39,9 +43,12 @@ class RunTargetRepository {
             (row, i) ->
                 new RunTarget(
                     row.getLong("team_id"),
+                    row.getString("team_slug"),
                     row.getLong("app_id"),
+                    row.getString("app_slug"),
                     row.getLong("version_id"),
-                    row.getString("params_schema")))
+                    row.getInt("version_no"),
+                    inputs.schema(row.getString("params_schema"))))
         .optional();
   }
 }

@@ -101,13 +101,13 @@ final class StatsQueries {
     return jdbc.sql(
             """
             SELECT e.name,
-                   (SELECT count(*) FROM runs
-                     WHERE environment_id = e.id AND status = 'queued') AS queued,
-                   (SELECT queued_at FROM runs
-                     WHERE id = (SELECT min(id) FROM runs
-                                  WHERE environment_id = e.id AND status = 'queued')) AS oldest,
+                   coalesce(waiting.runs, 0) AS queued, waiting.oldest,
                    coalesce(held.runs, 0) AS active
               FROM environments e
+              LEFT JOIN (SELECT environment, count(*) AS runs, min(queued_at) AS oldest
+                           FROM runs INDEXED BY runs_queue
+                          WHERE status = 'queued' AND team_id = :team
+                          GROUP BY environment) waiting ON waiting.environment = e.name
               LEFT JOIN (SELECT environment_id, count(*) AS runs FROM runs
                           WHERE team_id = :team AND status IN ('leased', 'running', 'cancelling')
                           GROUP BY environment_id) held ON held.environment_id = e.id

@@ -62,7 +62,7 @@ public final class RunFixture {
       return call("POST", "start").send();
     }
 
-    TestAnswer heartbeat() {
+    public TestAnswer heartbeat() {
       return call("POST", "heartbeat").send();
     }
 

@@ -2,10 +2,12 @@ package dev.minitower.server.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.minitower.model.identity.TokenHash;
 import dev.minitower.model.lifecycle.RunStatus;
 import dev.minitower.server.platform.database.QueryPlans;
 import dev.minitower.server.runs.RunQueries.Filter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,5 +102,17 @@ class RunQueryPlansTest {
     assertThat(plans.of(() -> runs.counts(1)).lines().filter(step -> step.contains("runs")))
         .isNotEmpty()
         .allMatch(step -> step.startsWith("SEARCH runs USING COVERING INDEX runs_by_team_status"));
+  }
+
+  @Test
+  void each_of_many_heartbeats_is_looked_up_among_the_active_attempts() {
+    LeaseHolder holder = new LeaseHolder(1, 1, TokenHash.of("lease"));
+    AttemptRepository attempts = new AttemptRepository(plans.jdbc());
+
+    String plan = plans.of(() -> attempts.extendAll(List.of(holder), Instant.EPOCH, Instant.EPOCH));
+
+    assertThat(plan)
+        .contains("SEARCH run_attempts USING INDEX run_attempts_one_active (run_id=?)")
+        .doesNotContain("SCAN run_attempts", "TEMP B-TREE");
   }
 }

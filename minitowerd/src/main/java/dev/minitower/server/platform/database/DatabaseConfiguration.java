@@ -1,6 +1,7 @@
 package dev.minitower.server.platform.database;
 
 import dev.minitower.server.platform.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -23,8 +24,8 @@ class DatabaseConfiguration {
 
   /** Closed through {@link Transactions}, while the database is still open. */
   @Bean(destroyMethod = "")
-  GroupCommitWriter groupCommitWriter() {
-    return new GroupCommitWriter();
+  GroupCommitWriter groupCommitWriter(MeterRegistry registry) {
+    return new GroupCommitWriter(registry);
   }
 
   @Bean
@@ -62,9 +63,7 @@ class DatabaseConfiguration {
       DataSource dataSource,
       JdbcClient jdbc,
       InstantSource clock) {
-    TransactionTemplate template =
-        new TransactionTemplate(new EagerBeginTransactionManager(dataSource));
-    writer.start(template, () -> recordTime(jdbc, clock), database::dropWriterConnection);
+    writer.start(dataSource, () -> recordTime(jdbc, clock), database::dropWriterConnection);
     return new Transactions(
         writer, new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
   }

@@ -1,14 +1,15 @@
 package dev.minitower.server.platform.database;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +18,6 @@ import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The one thread that writes. What waits at the moment is one group: one transaction, each unit in
@@ -32,28 +31,31 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class GroupCommitWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(GroupCommitWriter.class);
-  private static final int QUEUE_CAPACITY = 4_096;
   private static final int MAX_GROUP = 512;
-  private static final Duration MAX_GROUP_TIME = Duration.ofMillis(50);
+  static final Duration MAX_GROUP_TIME = Duration.ofMillis(20);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
-  private final BlockingQueue<UnitOfWork<?>> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+  private final UnitQueue queue = new UnitQueue();
+  private final WriterMetrics metrics;
   private final Thread thread = new Thread(this::run, "writer");
-  private volatile boolean closed;
   private volatile boolean healthy = true;
-  private @Nullable TransactionTemplate transaction;
+  private @Nullable DataSource dataSource;
   private Runnable beforeCommit = () -> {};
   private Runnable afterFailure = () -> {};
   private @Nullable UnitOfWork<?> current;
 
+  GroupCommitWriter(MeterRegistry registry) {
+    this.metrics = new WriterMetrics(registry, queue);
+  }
+
   /**
-   * @param transaction opens and commits on the writer's connection
+   * @param dataSource gives this thread the writer's connection
    * @param beforeCommit runs last inside every group
    * @param afterFailure drops the connection of a group that could not be committed: what state it
    *     is in is anybody's guess
    */
-  void start(TransactionTemplate transaction, Runnable beforeCommit, Runnable afterFailure) {
-    this.transaction = transaction;
+  void start(DataSource dataSource, Runnable beforeCommit, Runnable afterFailure) {
+    this.dataSource = dataSource;
     this.beforeCommit = beforeCommit;
     this.afterFailure = afterFailure;
     thread.start();
@@ -68,28 +70,34 @@ final class GroupCommitWriter implements AutoCloseable {
   }
 
   <T extends @Nullable Object> CompletableFuture<T> submit(Supplier<T> work) {
+    return submit(work, queue::offer);
+  }
+
+  <T extends @Nullable Object> CompletableFuture<T> submitUrgently(Supplier<T> work) {
+    return submit(work, queue::offerUrgent);
+  }
+
+  <T extends @Nullable Object> CompletableFuture<T> submitPatiently(
+      Duration patience, Supplier<T> work) {
+    return submit(work, unit -> queue.offerPatient(unit, patience));
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> submit(
+      Supplier<T> work, Function<UnitOfWork<?>, UnitQueue.Offer> lane) {
     UnitOfWork<T> unit = new UnitOfWork<>(work);
     if (isWriterThread() && current != null) {
       unit.refuse(new IllegalStateException("a unit of work can't wait for another"));
-    } else if (closed) {
-      unit.refuse(shuttingDown());
-    } else if (!queue.offer(unit)) {
-      unit.refuse(new DatabaseUnavailableException("the server has too much to write"));
-    } else if (!thread.isAlive()) {
-      // The writer ended between the look at closed and the offer.
-      refuseQueued();
+      return unit.answer();
+    }
+    switch (lane.apply(unit)) {
+      case ACCEPTED -> {}
+      case FULL -> {
+        metrics.refused();
+        unit.refuse(new DatabaseUnavailableException("the server has too much to write"));
+      }
+      case CLOSED -> unit.refuse(new DatabaseUnavailableException("the server is shutting down"));
     }
     return unit.answer();
-  }
-
-  private void refuseQueued() {
-    for (UnitOfWork<?> unit = queue.poll(); unit != null; unit = queue.poll()) {
-      unit.refuse(shuttingDown());
-    }
-  }
-
-  private static DatabaseUnavailableException shuttingDown() {
-    return new DatabaseUnavailableException("the server is shutting down");
   }
 
   void afterCommit(Runnable hook) {
@@ -100,47 +108,65 @@ final class GroupCommitWriter implements AutoCloseable {
   }
 
   private void run() {
-    while (!closed || !queue.isEmpty()) {
+    boolean finished = false;
+    while (!finished) {
       try {
-        UnitOfWork<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
+        UnitOfWork<?> first = queue.take();
+        finished = first == null;
         if (first != null) {
           commitGroup(first);
         }
       } catch (InterruptedException e) {
-        closed = true;
+        queue.close();
       } catch (RuntimeException | Error e) {
         // The loop must outlive everything: without it the server can't write.
         log.error("The writer met an unexpected error", e);
       }
     }
-    refuseQueued();
   }
 
   private void commitGroup(UnitOfWork<?> first) {
     List<UnitOfWork<?>> group = new ArrayList<>(List.of(first));
-    try {
-      Objects.requireNonNull(transaction).executeWithoutResult(status -> runGroup(group, status));
-    } catch (RuntimeException | Error e) {
+    try (GroupTransaction transaction =
+        GroupTransaction.begin(Objects.requireNonNull(dataSource))) {
+      runAndCommit(group, transaction);
+    } catch (SQLException | RuntimeException | Error e) {
       refuse(group, e);
       return;
-    } finally {
-      current = null;
     }
     healthy = true;
+    metrics.committed(group.size());
     for (UnitOfWork<?> unit : group) {
       runHooks(unit);
       unit.tell();
     }
   }
 
-  private void runGroup(List<UnitOfWork<?>> group, TransactionStatus status) {
+  private void runAndCommit(List<UnitOfWork<?>> group, GroupTransaction transaction)
+      throws SQLException {
+    try {
+      runGroup(group, transaction);
+      transaction.commit();
+    } catch (SQLException | RuntimeException | Error e) {
+      try {
+        transaction.rollback();
+      } catch (SQLException notRolledBack) {
+        // SQLite may have rolled back by itself; the connection is dropped in any case.
+        e.addSuppressed(notRolledBack);
+      }
+      throw e;
+    }
+  }
+
+  private void runGroup(List<UnitOfWork<?>> group, GroupTransaction transaction)
+      throws SQLException {
     long startNanos = System.nanoTime();
-    runUnit(group.get(0), status);
+    runUnit(group.get(0), transaction);
     for (UnitOfWork<?> unit = next(group.size(), startNanos);
         unit != null;
         unit = next(group.size(), startNanos)) {
       group.add(unit);
-      runUnit(unit, status);
+      runUnit(unit, transaction);
     }
     beforeCommit.run();
   }
@@ -151,8 +177,8 @@ final class GroupCommitWriter implements AutoCloseable {
     return full ? null : queue.poll();
   }
 
-  private void runUnit(UnitOfWork<?> unit, TransactionStatus status) {
-    Object savepoint = status.createSavepoint();
+  private void runUnit(UnitOfWork<?> unit, GroupTransaction transaction) throws SQLException {
+    transaction.setSavepoint();
     current = unit;
     try {
       unit.run();
@@ -160,12 +186,12 @@ final class GroupCommitWriter implements AutoCloseable {
       if (breaksTheGroup(e)) {
         throw e;
       }
-      status.rollbackToSavepoint(savepoint);
+      transaction.undoToSavepoint();
       unit.failed(e);
     } finally {
       current = null;
     }
-    status.releaseSavepoint(savepoint);
+    transaction.releaseSavepoint();
   }
 
   private static boolean breaksTheGroup(Throwable e) {
@@ -178,6 +204,7 @@ final class GroupCommitWriter implements AutoCloseable {
 
   private void refuse(List<UnitOfWork<?>> group, Throwable cause) {
     healthy = false;
+    metrics.failed();
     log.error("A commit failed and was rolled back, units={}", group.size(), cause);
     DatabaseUnavailableException refusal =
         new DatabaseUnavailableException("the database could not commit", cause);
@@ -199,7 +226,7 @@ final class GroupCommitWriter implements AutoCloseable {
   /** Commits what is queued, then stops. */
   @Override
   public void close() {
-    closed = true;
+    queue.close();
     try {
       thread.join(STOP_TIMEOUT.toMillis());
     } catch (InterruptedException e) {

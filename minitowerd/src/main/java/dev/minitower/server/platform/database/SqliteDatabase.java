@@ -1,29 +1,37 @@
 package dev.minitower.server.platform.database;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.minitower.server.platform.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.apache.commons.dbcp2.BasicDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The SQLite file: locked against a second server, migrated, opened by one writing connection and a
  * pool of readers that can't write.
  */
 final class SqliteDatabase implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(SqliteDatabase.class);
   private static final int READERS = 4;
+
+  /** Of each connection; more than the program has, so that none is prepared twice. */
+  private static final int STATEMENTS = 256;
+
   private static final String WRITER_PRAGMAS =
       "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=true"
           + "&transaction_mode=IMMEDIATE";
   private static final String READER_PRAGMAS = "?busy_timeout=5000&transaction_mode=DEFERRED";
 
   private final DatabaseLock lock;
-  private final HikariDataSource writer;
-  private final HikariDataSource readers;
+  private final BasicDataSource writer;
+  private final BasicDataSource readers;
 
-  private SqliteDatabase(DatabaseLock lock, HikariDataSource writer, HikariDataSource readers) {
+  private SqliteDatabase(DatabaseLock lock, BasicDataSource writer, BasicDataSource readers) {
     this.lock = lock;
     this.writer = writer;
     this.readers = readers;
@@ -37,10 +45,10 @@ final class SqliteDatabase implements AutoCloseable {
     createFolders(settings, file);
     DatabaseLock lock = DatabaseLock.acquire(file);
     try {
-      HikariDataSource writer = migrated(file);
-      HikariConfig readers = pool("readers", file, READER_PRAGMAS, READERS);
-      readers.setConnectionInitSql("PRAGMA query_only = ON");
-      return new SqliteDatabase(lock, writer, new HikariDataSource(readers));
+      BasicDataSource writer = migrated(file);
+      BasicDataSource readers = pool(file, READER_PRAGMAS, READERS);
+      readers.setConnectionInitSqls(List.of("PRAGMA query_only = ON"));
+      return new SqliteDatabase(lock, writer, readers);
     } catch (RuntimeException e) {
       lock.close();
       throw e instanceof StartupException
@@ -49,13 +57,13 @@ final class SqliteDatabase implements AutoCloseable {
     }
   }
 
-  private static HikariDataSource migrated(Path file) {
-    HikariDataSource writer = new HikariDataSource(pool("writer", file, WRITER_PRAGMAS, 1));
+  private static BasicDataSource migrated(Path file) {
+    BasicDataSource writer = pool(file, WRITER_PRAGMAS, 1);
     try {
       Migrations.apply(writer, file);
       return writer;
     } catch (RuntimeException e) {
-      writer.close();
+      close(writer);
       throw e;
     }
   }
@@ -72,13 +80,14 @@ final class SqliteDatabase implements AutoCloseable {
     }
   }
 
-  private static HikariConfig pool(String name, Path file, String pragmas, int size) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName(name);
-    config.setJdbcUrl("jdbc:sqlite:" + file + pragmas);
-    config.setMaximumPoolSize(size);
-    config.setMaxLifetime(0);
-    return config;
+  private static BasicDataSource pool(Path file, String pragmas, int size) {
+    BasicDataSource pool = new BasicDataSource();
+    pool.setUrl("jdbc:sqlite:" + file + pragmas);
+    pool.setMaxTotal(size);
+    pool.setMaxIdle(size);
+    pool.setPoolPreparedStatements(true);
+    pool.setMaxOpenPreparedStatements(STATEMENTS);
+    return pool;
   }
 
   DataSource writer() {
@@ -91,14 +100,26 @@ final class SqliteDatabase implements AutoCloseable {
 
   /** The writer's next transaction gets a fresh connection. */
   void dropWriterConnection() {
-    writer.getHikariPoolMXBean().softEvictConnections();
+    try {
+      writer.restart();
+    } catch (SQLException e) {
+      throw new DatabaseUnavailableException("the writer's connection can't be dropped", e);
+    }
   }
 
   /** The writer goes last: the last connection checkpoints the WAL and removes it. */
   @Override
   public void close() {
-    readers.close();
-    writer.close();
+    close(readers);
+    close(writer);
     lock.close();
+  }
+
+  private static void close(BasicDataSource pool) {
+    try {
+      pool.close();
+    } catch (SQLException e) {
+      log.warn("A database connection could not be closed", e);
+    }
   }
 }

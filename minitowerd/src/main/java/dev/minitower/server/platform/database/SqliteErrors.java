@@ -16,7 +16,7 @@ final class SqliteErrors extends SQLExceptionSubclassTranslator {
   @Override
   protected @Nullable DataAccessException doTranslate(
       String task, @Nullable String sql, SQLException e) {
-    if (!(e instanceof SQLiteException sqlite)) {
+    if (!(sqliteError(e) instanceof SQLiteException sqlite)) {
       return super.doTranslate(task, sql, e);
     }
     String message = buildMessage(task, sql, e);
@@ -42,5 +42,10 @@ final class SqliteErrors extends SQLExceptionSubclassTranslator {
           new InvalidDataAccessResourceUsageException(message, e);
       default -> new DataAccessResourceFailureException(message, e);
     };
+  }
+
+  /** The pool wraps what the driver throws when it prepares a statement. */
+  private static SQLException sqliteError(SQLException e) {
+    return e.getCause() instanceof SQLiteException sqlite ? sqlite : e;
   }
 }

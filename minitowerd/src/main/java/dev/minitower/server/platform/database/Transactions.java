@@ -1,5 +1,6 @@
 package dev.minitower.server.platform.database;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -26,11 +27,21 @@ public final class Transactions implements AutoCloseable {
    * @throws DatabaseUnavailableException if it could not be committed; nothing was changed
    */
   public <T extends @Nullable Object> T write(Supplier<T> work) {
-    if (writer.isWriterThread()) {
-      throw new IllegalStateException("the writer can't wait for itself");
-    }
+    requireAnotherThread();
+    return await(writer.submit(work));
+  }
+
+  /** The same, before ordinary work that waits: for what keeps a lease or ends it. */
+  public <T extends @Nullable Object> T writeUrgently(Supplier<T> work) {
+    requireAnotherThread();
+    return await(writer.submitUrgently(work));
+  }
+
+  /** Waits for what was submitted, as {@link #write} does. */
+  public <T extends @Nullable Object> T await(CompletableFuture<T> answer) {
+    requireAnotherThread();
     try {
-      return writer.submit(work).join();
+      return answer.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -39,11 +50,26 @@ public final class Transactions implements AutoCloseable {
     }
   }
 
+  private void requireAnotherThread() {
+    if (writer.isWriterThread()) {
+      throw new IllegalStateException("the writer can't wait for itself");
+    }
+  }
+
   /**
    * The same without waiting: the answer completes on the writer's thread and must not block it.
    */
   public <T extends @Nullable Object> CompletableFuture<T> submit(Supplier<T> work) {
     return writer.submit(work);
+  }
+
+  /**
+   * Shares the commit of whatever is written next, and asks for one of its own only once nothing
+   * was for as long as {@code patience}.
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> submitPatiently(
+      Duration patience, Supplier<T> work) {
+    return writer.submitPatiently(patience, work);
   }
 
   /** Runs several queries on one snapshot of the database; inside a unit, on what the unit sees. */

@@ -30,6 +30,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(HttpMetricsValve metrics) {
     return factory -> {
+      factory.setProtocol(SlimHttpProtocol.class.getName());
       factory.addEngineValves(metrics, new ClientConnection.Valve());
       factory.addContextCustomizers(
           context ->

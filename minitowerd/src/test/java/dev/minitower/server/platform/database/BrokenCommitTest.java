@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
 
-/** A database that can't commit, a queue that is full, a server that stops. */
+/** A database that can't commit, a server that stops. */
 class BrokenCommitTest {
   @TempDir Path folder;
   private TestDatabase db;
@@ -129,23 +129,6 @@ class BrokenCommitTest {
 
     assertThat(transactions.write(() -> db.insert(2))).isEqualTo(1);
     assertThat(db.stored()).containsExactly(2);
-  }
-
-  @Test
-  void more_than_the_queue_holds_is_refused_at_once() {
-    TestDatabase.Gate gate = db.busyWriter();
-    List<CompletableFuture<Integer>> queued = new ArrayList<>();
-    for (int i = 0; i < 4_096; i++) {
-      queued.add(transactions.submit(() -> 1));
-    }
-
-    assertThatThrownBy(() -> transactions.write(() -> db.insert(1)))
-        .isInstanceOf(DatabaseUnavailableException.class)
-        .hasMessageContaining("too much");
-    gate.open();
-
-    assertThat(queued).allSatisfy(answer -> assertThat(answer.join()).isEqualTo(1));
-    assertThat(db.stored()).isEmpty();
   }
 
   @Test

@@ -15,7 +15,6 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 class SqliteDatabaseTest {
   @TempDir Path folder;
@@ -145,22 +144,19 @@ class SqliteDatabaseTest {
   }
 
   @Test
-  void a_transaction_has_begun_before_its_first_savepoint() {
+  void a_transaction_has_begun_before_its_first_savepoint() throws SQLException {
     try (SqliteDatabase database = open()) {
       JdbcClient jdbc = JdbcClient.create(database.writer());
-      TransactionTemplate template =
-          new TransactionTemplate(new EagerBeginTransactionManager(database.writer()));
+      try (GroupTransaction transaction = GroupTransaction.begin(database.writer())) {
+        assertThatThrownBy(() -> execute("UPDATE server_clock SET newest_at = 5"))
+            .as("somebody else wrote inside the transaction")
+            .hasMessageContaining("SQLITE_BUSY");
 
-      template.executeWithoutResult(
-          status -> {
-            assertThatThrownBy(() -> execute("UPDATE server_clock SET newest_at = 5"))
-                .as("somebody else wrote inside the transaction")
-                .hasMessageContaining("SQLITE_BUSY");
-            Object savepoint = status.createSavepoint();
-            jdbc.sql("UPDATE server_clock SET newest_at = 7").update();
-            status.releaseSavepoint(savepoint);
-            status.setRollbackOnly();
-          });
+        transaction.setSavepoint();
+        assertThat(jdbc.sql("UPDATE server_clock SET newest_at = 7").update()).isEqualTo(1);
+        transaction.releaseSavepoint();
+        transaction.rollback();
+      }
 
       assertThat(jdbc.sql("SELECT newest_at FROM server_clock").query(Long.class).single())
           .isZero();

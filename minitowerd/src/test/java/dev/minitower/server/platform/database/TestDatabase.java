@@ -3,6 +3,8 @@ package dev.minitower.server.platform.database;
 import dev.minitower.server.TestClock;
 import dev.minitower.server.platform.settings.Settings;
 import dev.minitower.server.platform.settings.SettingsReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The database as the server wires it, with a table to write to that counts the commits. */
 final class TestDatabase implements AutoCloseable {
+  final MeterRegistry meters = new SimpleMeterRegistry();
   final SqliteDatabase database;
   final GroupCommitWriter writer;
   final JdbcClient jdbc;
@@ -22,7 +25,7 @@ final class TestDatabase implements AutoCloseable {
   TestDatabase(Path folder) {
     DatabaseConfiguration wiring = new DatabaseConfiguration();
     database = wiring.sqliteDatabase(settings(folder));
-    writer = wiring.groupCommitWriter();
+    writer = wiring.groupCommitWriter(meters);
     DataSource dataSource = wiring.dataSource(database, writer);
     jdbc = wiring.jdbcClient(dataSource);
     reader = JdbcClient.create(database.readers());

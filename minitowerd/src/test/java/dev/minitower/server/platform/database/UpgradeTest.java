@@ -188,6 +188,10 @@ class UpgradeTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "runs         | status = 'lost' WHERE id = 1",
+        "runs         | status = 'queued' WHERE id = 1",
+        "run_attempts | status = 'lost' WHERE id = 1",
+        "run_attempts | finished_at = NULL, ended_by = NULL WHERE id = 1",
         "run_attempts | error_class = 'cosmic_rays' WHERE id = 2",
         "run_attempts | error_class = 'user' WHERE id = 1",
         "run_attempts | error_class = 'infrastructure' WHERE id = 5",
@@ -200,6 +204,20 @@ class UpgradeTest {
     assertThatThrownBy(() -> jdbc.sql("UPDATE " + table + " SET " + change).update())
         .isInstanceOf(UncategorizedSQLException.class)
         .hasMessageContaining("constraint failed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"runs, 2", "run_attempts, 2"})
+  void rules_of_the_first_schema_are_the_same_in_words_that_cost_less(String table, int lists) {
+    String sql =
+        jdbc.sql("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = :table")
+            .param("table", table)
+            .query(String.class)
+            .single();
+
+    assertThat(sql).doesNotContainPattern("status IN\\s*\\(('[a-z]+',?\\s*){3,}\\)");
+    assertThat(sql.split("\\(status = '", -1)).hasSize(lists + 1);
+    assertThat(jdbc.sql("PRAGMA integrity_check").query(String.class).single()).isEqualTo("ok");
   }
 
   @Test

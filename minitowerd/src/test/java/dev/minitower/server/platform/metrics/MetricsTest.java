@@ -126,6 +126,25 @@ class MetricsTest {
         .isEqualTo(before + 2);
   }
 
+  @Test
+  void the_writers_load_can_be_seen() {
+    Scrape before = scrape();
+
+    expect(201, asTeam("POST", "/apps").json("{\"slug\": \"another\"}"));
+
+    Scrape scrape = scrape();
+    for (String counter : List.of("minitower_commits_total", "minitower_units_total")) {
+      assertThat(scrape.value(counter, Map.of())).isEqualTo(before.value(counter, Map.of()) + 1);
+    }
+    for (String none :
+        List.of(
+            "minitower_units_waiting",
+            "minitower_units_refused_total",
+            "minitower_commit_failures_total")) {
+      assertThat(scrape.value(none, Map.of())).as(none).isZero();
+    }
+  }
+
   private static double counted(Map<String, String> labels) {
     double value = scrape().value("minitower_http_requests_total", labels);
     return Double.isNaN(value) ? 0 : value;

@@ -1,4 +1,4 @@
-package dev.minitower.server.runs;
+package dev.minitower.model.logs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -25,21 +25,21 @@ import java.util.zip.InflaterInputStream;
  * stream, the varint of its length in bytes, and its UTF-8. Varints are LEB128, as in Protocol
  * Buffers.
  */
-final class LogChunkCodec {
+public final class LogChunkCodec {
   private static final int VERSION = 1;
   private static final int STDOUT = 0;
   private static final int STDERR = 1;
 
   private LogChunkCodec() {}
 
-  static byte[] encode(List<LogChunk.Line> lines) {
+  public static byte[] encode(List<StoredLine> lines) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + lines.size() * 32);
     bytes.write(VERSION);
     Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     try (DataOutputStream out =
         new DataOutputStream(new DeflaterOutputStream(bytes, deflater, 8 * 1024))) {
       long before = 0;
-      for (LogChunk.Line line : lines) {
+      for (StoredLine line : lines) {
         long millis = line.loggedAt().toEpochMilli();
         byte[] text = line.text().getBytes(UTF_8);
         writeVarint(out, zigzag(millis - before));
@@ -56,7 +56,7 @@ final class LogChunkCodec {
     return bytes.toByteArray();
   }
 
-  static List<LogChunk.Line> decode(byte[] stored, int count) {
+  public static List<StoredLine> decode(byte[] stored, int count) {
     if (stored.length == 0 || stored[0] != VERSION) {
       throw new IllegalStateException("a log chunk of an unknown format");
     }
@@ -64,13 +64,13 @@ final class LogChunkCodec {
     InputStream body = new ByteArrayInputStream(stored, 1, stored.length - 1);
     try (DataInputStream in =
         new DataInputStream(new InflaterInputStream(body, inflater, 8 * 1024))) {
-      List<LogChunk.Line> lines = new ArrayList<>(count);
+      List<StoredLine> lines = new ArrayList<>(count);
       long millis = 0;
       for (int i = 0; i < count; i++) {
         millis += unzigzag(readVarint(in));
         LogStream stream = in.readByte() == STDOUT ? LogStream.STDOUT : LogStream.STDERR;
         String text = new String(in.readNBytes((int) readVarint(in)), UTF_8);
-        lines.add(new LogChunk.Line(stream, Instant.ofEpochMilli(millis), text));
+        lines.add(new StoredLine(stream, Instant.ofEpochMilli(millis), text));
       }
       return lines;
     } catch (IOException e) {
