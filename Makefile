@@ -14,7 +14,7 @@ unit: ## the unit tests of Java and console
 format: ## write all code in its one form
 	mvn -B -ntp spotless:apply && npm --prefix frontend run format
 lint: ## check the forms, the console and the scripts
-	mvn -B -ntp spotless:check && npm --prefix frontend run lint && shellcheck -x scripts/*.sh scripts/minitower-cli .ci/run
+	mvn -B -ntp spotless:check && npm --prefix frontend run lint && shellcheck -x scripts/*.sh scripts/minitower-launcher .ci/run
 openapi: ## write docs/openapi.json and the console's types anew
 	mvn -B -ntp -pl minitowerd -am test -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dopenapi.write=true && npm --prefix frontend run api
 console: ## the console with hot reload, against MINITOWER_SERVER_URL

@@ -63,6 +63,7 @@ if [ "$uninstall" = yes ]; then
   for file in "$launcher" "$jar" "$bash_completion" "$zsh_completion" "$fish_completion"; do
     rm -f "$prefix/$file"
   done
+  rm -rf "$prefix/lib/minitower-cli.archive"
   printf 'minitower-cli is gone from %s; profiles in %s stay\n' "$prefix" "${XDG_CONFIG_HOME:-~/.config}/minitower-cli"
   exit 0
 fi

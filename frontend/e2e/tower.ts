@@ -8,16 +8,12 @@ import { fileURLToPath } from 'node:url'
 
 type Program = ChildProcessByStdio<null, Readable, Readable>
 
-const JAVA = process.env.E2E_JAVA ?? 'java'
 const REGISTRATION_TOKEN = 'registration-token-of-the-browser-tests'
 /** In milliseconds; a loaded machine starts a server slowly. */
 const START = 120_000
 const END = 30_000
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const SERVER_JAR = process.env.E2E_SERVER_JAR ?? join(root, 'minitowerd/target/minitowerd.jar')
-const RUNNER_JAR =
-  process.env.E2E_RUNNER_JAR ?? join(root, 'minitower-runner/target/minitower-runner.jar')
 
 /** A server of the tests' own, open for sign-up, with its data in a folder that goes with it. */
 export class Tower {
@@ -52,7 +48,7 @@ export class Tower {
   }
 
   async startServer(): Promise<void> {
-    this.server = this.spawn('minitowerd', SERVER_JAR, {
+    this.server = this.spawn('minitowerd', {
       MINITOWER_LISTEN_ADDR: `127.0.0.1:${this.port}`,
       MINITOWER_DATA_DIR: join(this.folder, 'data'),
       MINITOWER_PUBLIC_SIGNUP_ENABLED: 'true',
@@ -68,7 +64,7 @@ export class Tower {
 
   /** Takes two runs at once. */
   startRunner(name: string): void {
-    this.runner = this.spawn('minitower-runner', RUNNER_JAR, {
+    this.runner = this.spawn('minitower-runner', {
       MINITOWER_SERVER_URL: this.url,
       MINITOWER_RUNNER_REGISTRATION_TOKEN: REGISTRATION_TOKEN,
       MINITOWER_RUNNER_NAME: name,
@@ -86,10 +82,11 @@ export class Tower {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  private spawn(name: string, jar: string, env: Record<string, string>): Program {
+  private spawn(name: string, env: Record<string, string>): Program {
     const log = createWriteStream(join(this.logs, `${name}-${this.port}.log`), { flags: 'a' })
-    const program = spawn(JAVA, ['-Xmx256m', '-jar', jar], {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...env },
+    const { PATH, HOME, JAVA_HOME } = process.env
+    const program = spawn(join(root, 'scripts', name), {
+      env: { PATH, HOME, LANG: 'C.UTF-8', ...(JAVA_HOME && { JAVA_HOME }), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     program.stdout.pipe(log, { end: false })

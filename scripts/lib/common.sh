@@ -20,12 +20,12 @@ if [[ -n ${JAVA_HOME:-} && -x $JAVA_HOME/bin/java ]]; then
   java=$JAVA_HOME/bin/java
 fi
 # Started to be tried out, on a small machine: quick to start and small beats fast in the long run.
-java_flags=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1)
+java_options=-XX:TieredStopAtLevel=1
 python=${MINITOWER_PYTHON_BIN:-python3}
 tools=("$python" "$repo/scripts/lib/tools.py")
 
 # Nothing of the caller's own MiniTower gets mixed up with what is started here.
-for variable in ${!MINITOWER_@}; do
+for variable in ${!MINITOWER_@} ${!MINITOWERD_@}; do
   case $variable in
     MINITOWER_LISTEN_ADDR | MINITOWER_PYTHON_BIN | MINITOWER_QUICKSTART_DIR) ;;
     *) unset "$variable" ;;
@@ -209,7 +209,8 @@ start_server() {
     MINITOWER_LISTEN_ADDR="$host:$port" \
     MINITOWER_DATA_DIR="$home/data" \
     MINITOWER_BOOTSTRAP_TOKEN="$bootstrap_token" \
-    "$java" "${java_flags[@]}" -jar "$server_jar"
+    MINITOWERD_JAVA_OPTS="$java_options" \
+    "$repo/scripts/minitowerd"
   server_pid=$started
   attended "${tools[@]}" wait-ready "$server_url/ready" "$server_pid" 90 || server_failed "$home" "$?"
 }
@@ -234,7 +235,8 @@ start_runner() {
     MINITOWER_DRAIN_TIMEOUT=0s \
     MINITOWER_MIN_FREE_SPACE=100MiB \
     MINITOWER_DATA_DIR="$home/runner" \
-    "$java" "${java_flags[@]}" -jar "$runner_jar"
+    MINITOWER_RUNNER_JAVA_OPTS="$java_options" \
+    "$repo/scripts/minitower-runner"
   runner_pid=$started
 }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -213,8 +214,14 @@ class InstalledTest {
 
   private List<String> cached(String ending) {
     Path made = cache().resolve("minitower-cli");
-    String[] names = made.toFile().list((unused, name) -> name.endsWith(ending));
-    return names == null ? List.of() : List.of(names);
+    if (!Files.isDirectory(made)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(made)) {
+      return files.map(Path::toString).filter(name -> name.endsWith(ending)).toList();
+    } catch (IOException | UncheckedIOException goneMeanwhile) {
+      return List.of(".lock");
+    }
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

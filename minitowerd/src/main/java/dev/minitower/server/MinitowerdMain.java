@@ -66,8 +66,7 @@ public class MinitowerdMain {
 
   private static void run(Optional<Path> config) {
     try {
-      ConfigurableApplicationContext context = start(readSettings(config), List.of());
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context), "shutdown"));
+      var unused = start(readSettings(config), List.of(MinitowerdMain::stopOnSignal));
     } catch (InvalidSettingsException e) {
       e.problems().forEach(problem -> System.err.println("minitowerd: " + problem));
       System.exit(EXIT_SETTINGS);
@@ -77,10 +76,20 @@ public class MinitowerdMain {
     }
   }
 
-  /** A stop on a signal is a success: the JVM's own exit code for it would be an error. */
+  /** From the beginning: a signal that comes during the start waits for the end of it. */
+  private static void stopOnSignal(ConfigurableApplicationContext context) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(context), "shutdown"));
+  }
+
+  /**
+   * A stop on a signal is a success: the JVM's own exit code for it would be an error. That of a
+   * start that failed stays.
+   */
   private static void stop(ConfigurableApplicationContext context) {
-    context.close();
-    Runtime.getRuntime().halt(0);
+    if (context.isActive()) {
+      context.close();
+      Runtime.getRuntime().halt(0);
+    }
   }
 
   private static void explain(RuntimeException e) {
@@ -170,6 +179,8 @@ public class MinitowerdMain {
 
   private static Map<String, Object> properties(Settings settings) {
     Map<String, Object> properties = new HashMap<>();
+    // Nowhere else: what an operator decides is in the settings, and each place costs a look.
+    properties.put("spring.config.location", "classpath:/application.properties");
     if (!settings.listenAddress().host().isEmpty()) {
       properties.put("server.address", resolved(settings.listenAddress().host()));
     }

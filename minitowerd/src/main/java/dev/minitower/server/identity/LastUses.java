@@ -1,29 +1,21 @@
 package dev.minitower.server.identity;
 
-import dev.minitower.server.platform.database.Transactions;
-import jakarta.annotation.PreDestroy;
+import dev.minitower.server.platform.database.Unwritten;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/**
- * When tokens were last used: in memory at once, in the database at most every half minute for all
- * of them together, and not at all while nobody asks anything.
- */
+/** When tokens were last used: in memory at once, in the database with the other lazy writes. */
 @Component
-final class LastUses {
-  private static final long WRITE_MILLIS = 30_000;
-
-  private final Transactions transactions;
+final class LastUses implements Unwritten {
   private final TokenRepository tokens;
   private final Map<Long, Instant> unwritten = new ConcurrentHashMap<>();
 
-  LastUses(Transactions transactions, TokenRepository tokens) {
-    this.transactions = transactions;
+  LastUses(TokenRepository tokens) {
     this.tokens = tokens;
   }
 
@@ -37,17 +29,14 @@ final class LastUses {
     return inMemory == null || (stored != null && stored.isAfter(inMemory)) ? stored : inMemory;
   }
 
-  /** Returns how many tokens' last use was written. */
-  @Scheduled(fixedDelay = WRITE_MILLIS)
-  @PreDestroy
-  int write() {
+  @Override
+  public Optional<Batch> unwritten() {
     Map<Long, Instant> uses = Map.copyOf(unwritten);
-    if (uses.isEmpty()) {
-      return 0;
-    }
-    int written = transactions.write(() -> tokens.saveLastUses(json(uses)));
-    uses.forEach(unwritten::remove);
-    return written;
+    return uses.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Batch(
+                () -> tokens.saveLastUses(json(uses)), () -> uses.forEach(unwritten::remove)));
   }
 
   private static String json(Map<Long, Instant> uses) {

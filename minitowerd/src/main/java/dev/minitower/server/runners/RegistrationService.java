@@ -104,7 +104,7 @@ final class RegistrationService {
   }
 
   private boolean isLive(Runner runner, Instant now) {
-    RunnerStatus status = liveness.unwritten().status(runner.id(), runner.lastSeenAt(), now);
+    RunnerStatus status = liveness.sightings().status(runner.id(), runner.lastSeenAt(), now);
     return status == RunnerStatus.ONLINE || runs.hasActiveAttempt(runner.id());
   }
 
@@ -121,7 +121,7 @@ final class RegistrationService {
   }
 
   private Optional<TokenHash> delete(long runnerId, Instant cutoff) {
-    boolean heard = !liveness.unwritten().lastSeen(runnerId, Instant.MIN).isBefore(cutoff);
+    boolean heard = !liveness.sightings().lastSeen(runnerId, Instant.MIN).isBefore(cutoff);
     return heard || runs.hasActiveAttempt(runnerId)
         ? Optional.empty()
         : runners.deleteUnseenSince(runnerId, cutoff);

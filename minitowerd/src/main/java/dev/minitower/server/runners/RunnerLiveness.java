@@ -1,34 +1,28 @@
 package dev.minitower.server.runners;
 
 import dev.minitower.model.api.RunnerStatus;
-import dev.minitower.server.platform.database.Transactions;
+import dev.minitower.server.platform.database.Unwritten;
 import dev.minitower.server.platform.settings.Settings;
-import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * When runners were last heard: in memory at once, in the database at most every half minute for
- * all of them together, and not at all while none calls. A runner is online for two lease times
- * after it was last heard.
+ * When runners were last heard: in memory at once, in the database with the other lazy writes. A
+ * runner is online for two lease times after it was last heard.
  */
 @Component
-final class RunnerLiveness {
-  private static final long WRITE_MILLIS = 30_000;
-
-  private final Transactions transactions;
+final class RunnerLiveness implements Unwritten {
   private final RunnerRepository runners;
   private final Duration onlineFor;
   private final Map<Long, Instant> unwritten = new ConcurrentHashMap<>();
 
-  RunnerLiveness(Transactions transactions, RunnerRepository runners, Settings settings) {
-    this.transactions = transactions;
+  RunnerLiveness(RunnerRepository runners, Settings settings) {
     this.runners = runners;
     this.onlineFor = settings.leaseTtl().multipliedBy(2);
   }
@@ -41,7 +35,7 @@ final class RunnerLiveness {
    * What is not written yet. To be taken before the rows are read: what is written in between is
    * then in both, not in neither.
    */
-  Sightings unwritten() {
+  Sightings sightings() {
     return new Sightings(Map.copyOf(unwritten), onlineFor);
   }
 
@@ -59,17 +53,14 @@ final class RunnerLiveness {
     }
   }
 
-  /** Returns how many runners' last call was written. */
-  @Scheduled(fixedDelay = WRITE_MILLIS)
-  @PreDestroy
-  int write() {
+  @Override
+  public Optional<Batch> unwritten() {
     Map<Long, Instant> heard = Map.copyOf(unwritten);
-    if (heard.isEmpty()) {
-      return 0;
-    }
-    int written = transactions.write(() -> runners.saveLastSeen(json(heard)));
-    heard.forEach(unwritten::remove);
-    return written;
+    return heard.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Batch(
+                () -> runners.saveLastSeen(json(heard)), () -> heard.forEach(unwritten::remove)));
   }
 
   private static String json(Map<Long, Instant> heard) {

@@ -42,7 +42,7 @@ final class RunnerPruning {
     if (pruneAfter.isZero()) {
       return 0;
     }
-    Sightings sightings = liveness.unwritten();
+    Sightings sightings = liveness.sightings();
     Duration unseenFor =
         pruneAfter.compareTo(sightings.onlineFor()) > 0 ? pruneAfter : sightings.onlineFor();
     Instant cutoff = clock.instant().minus(unseenFor);

@@ -39,7 +39,7 @@ public final class RunnerService {
 
   /** Runners by name, with what they are doing. */
   RunnerListResponse list(Page page) {
-    Sightings sightings = liveness.unwritten();
+    Sightings sightings = liveness.sightings();
     return transactions.read(
         () -> {
           Instant now = clock.instant();
@@ -55,7 +55,7 @@ public final class RunnerService {
 
   /** One runner; empty if it was forgotten. */
   public Optional<RunnerResponse> find(long runnerId) {
-    Sightings sightings = liveness.unwritten();
+    Sightings sightings = liveness.sightings();
     return transactions.read(
         () ->
             runners
@@ -86,7 +86,7 @@ public final class RunnerService {
 
   /** How many runners are online in each environment that has any; 0 where all are offline. */
   public Map<String, Long> onlineByEnvironment() {
-    Sightings sightings = liveness.unwritten();
+    Sightings sightings = liveness.sightings();
     Instant now = clock.instant();
     Map<String, Long> online = new TreeMap<>();
     runners

@@ -46,7 +46,7 @@ final class RunnerWatch {
   synchronized int look() {
     Instant now = clock.instant();
     waiters.runnerIds().forEach(runnerId -> liveness.heard(runnerId, now));
-    Sightings sightings = liveness.unwritten();
+    Sightings sightings = liveness.sightings();
     Map<Long, RunnerStatus> seen = new HashMap<>();
     int changed = 0;
     for (Sighting one : runners.sightings()) {

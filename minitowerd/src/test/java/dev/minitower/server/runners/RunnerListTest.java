@@ -7,6 +7,8 @@ import dev.minitower.server.TestServer;
 import dev.minitower.server.TestServer.TestTeam;
 import dev.minitower.server.events.Change;
 import dev.minitower.server.events.ChangeFeed;
+import dev.minitower.server.platform.database.LazyWrites;
+import dev.minitower.server.platform.database.Transactions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,8 +80,8 @@ class RunnerListTest {
   void calls_are_written_for_all_runners_at_once_and_nothing_while_nobody_calls() {
     String first = server.newRunner("first");
     String second = server.newRunner("second");
-    RunnerLiveness liveness = server.bean(RunnerLiveness.class);
-    assertThat(liveness.write()).isZero();
+    LazyWrites lazy = server.bean(LazyWrites.class);
+    assertThat(lazy.write()).isZero();
 
     server.clock().advance(Duration.ofSeconds(30));
     call(first);
@@ -86,9 +89,51 @@ class RunnerListTest {
     call(second);
     assertThat(storedLastSeen()).isLessThan(server.clock().millis());
 
-    assertThat(liveness.write()).isEqualTo(2);
+    assertThat(lazy.write()).isEqualTo(2);
     assertThat(storedLastSeen()).isEqualTo(server.clock().millis());
-    assertThat(liveness.write()).isZero();
+    assertThat(lazy.write()).isZero();
+  }
+
+  @Test
+  void minute_in_which_runners_only_wait_costs_one_commit_with_the_uses_of_tokens() {
+    List<String> waiting = Stream.of("a", "b", "c").map(server::newRunner).toList();
+    countCommits();
+
+    for (int second = 0; second < 60; second += 5) {
+      server.clock().advance(Duration.ofSeconds(5));
+      waiting.forEach(this::call);
+      assertThat(server.get("/api/v1/runs").token(team.token()).send().status()).isEqualTo(200);
+      assertThat(server.bean(RunnerWatch.class).look()).isZero();
+      assertThat(server.bean(RunnerPruning.class).prune()).isZero();
+    }
+    assertThat(commits()).isZero();
+
+    assertThat(server.bean(LazyWrites.class).write()).isEqualTo(4);
+    assertThat(commits()).isEqualTo(1);
+  }
+
+  private void countCommits() {
+    for (String statement :
+        List.of(
+            "CREATE TABLE commits (count INTEGER NOT NULL) STRICT",
+            "INSERT INTO commits (count) VALUES (-1)",
+            """
+            CREATE TRIGGER one_more_commit AFTER UPDATE ON server_clock
+            BEGIN UPDATE commits SET count = count + 1; END
+            """)) {
+      Integer unused =
+          server
+              .bean(Transactions.class)
+              .write(() -> server.bean(JdbcClient.class).sql(statement).update());
+    }
+  }
+
+  private int commits() {
+    return server
+        .bean(JdbcClient.class)
+        .sql("SELECT count FROM commits")
+        .query(Integer.class)
+        .single();
   }
 
   @Test

@@ -9,6 +9,8 @@ import org.flywaydb.core.api.MigrationState;
 
 /** Brings the schema to this program's version, and refuses one that is newer. */
 final class Migrations {
+  private static final String SCRIPTS = "db/migration/sqlite";
+
   private Migrations() {}
 
   /**
@@ -16,11 +18,14 @@ final class Migrations {
    *     schema is then as it was, since each migration is one transaction
    */
   static void apply(DataSource dataSource, Path database) {
+    if (SchemaHistory.agreesWith(SCRIPTS, dataSource)) {
+      return;
+    }
     try {
       Flyway flyway =
           Flyway.configure(Migrations.class.getClassLoader())
               .dataSource(dataSource)
-              .locations("classpath:db/migration/sqlite")
+              .locations("classpath:" + SCRIPTS)
               .load();
       refuseNewer(flyway, database);
       var unused = flyway.migrate();
