@@ -81,7 +81,11 @@ main() {
 
   case " $* " in
     *' --url'* | *' --server-jar'*) ;;
-    *) options+=(--server-jar "$server_jar") ;;
+    *)
+      # As it is shipped: by its launcher, with the archive that installations make.
+      "$repo/scripts/minitowerd" --prepare
+      options+=(--server-jar "$repo/scripts/minitowerd")
+      ;;
   esac
   case $mode in quick | latency) options+=(--runner-jar "$runner_jar") ;; esac
   attended "$java" -XX:+UseSerialGC -Xmx1g -jar "$bench_jar" "$mode" \
