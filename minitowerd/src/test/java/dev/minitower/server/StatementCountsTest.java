@@ -37,7 +37,7 @@ class StatementCountsTest {
           Map.entry("create", 2),
           Map.entry("lease", 5),
           Map.entry("start", 4),
-          Map.entry("heartbeat", 2),
+          Map.entry("heartbeat", 1),
           Map.entry("logs", 3),
           Map.entry("cancel", 4),
           Map.entry("result cancelled", 3),

@@ -1,6 +1,7 @@
 package dev.minitower.server.events;
 
 import dev.minitower.server.platform.database.Transactions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 public final class ChangeFeed implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
   private static final int CAPACITY = 65_536;
+  private static final int MAX_BATCH = 512;
 
   private final Transactions transactions;
   private final BlockingQueue<Change> queue = new ArrayBlockingQueue<>(CAPACITY);
@@ -53,10 +55,13 @@ public final class ChangeFeed implements SmartLifecycle {
   }
 
   private void run() {
+    List<Change> changes = new ArrayList<>();
     try {
       while (running) {
-        Change change = queue.take();
-        listeners.forEach(listener -> tell(listener, change));
+        changes.add(queue.take());
+        int unused = queue.drainTo(changes, MAX_BATCH);
+        changes.forEach(change -> listeners.forEach(listener -> tell(listener, change)));
+        changes.clear();
       }
     } catch (InterruptedException e) {
       // Stopped.

@@ -4,6 +4,7 @@ import dev.minitower.server.platform.database.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Service;
 
 /** Ends leases whose time is up. */
@@ -25,9 +26,12 @@ class ExpiryService {
     this.clock = clock;
   }
 
-  /** False if a heartbeat or a result came first: whoever commits first wins. */
-  boolean expire(long attemptId) {
-    return transactions.write(
+  /**
+   * Does not wait for the commit, so that many share one. False if a heartbeat or a result came
+   * first: whoever commits first wins.
+   */
+  CompletableFuture<Boolean> expire(long attemptId) {
+    return transactions.submit(
         () -> {
           Instant now = clock.instant();
           Optional<Attempt> over =

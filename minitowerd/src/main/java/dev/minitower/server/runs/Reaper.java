@@ -5,6 +5,9 @@ import dev.minitower.server.platform.settings.Settings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -79,16 +82,20 @@ class Reaper implements SchedulingConfigurer, SmartInitializingSingleton {
   }
 
   private int reapBatch() {
+    Map<Long, CompletableFuture<Boolean>> asked = new LinkedHashMap<>();
+    attempts
+        .findOver(clock.instant(), BATCH)
+        .forEach(attemptId -> asked.put(attemptId, expiry.expire(attemptId)));
     int ended = 0;
-    for (long attemptId : attempts.findOver(clock.instant(), BATCH)) {
-      ended += expire(attemptId) ? 1 : 0;
+    for (var one : asked.entrySet()) {
+      ended += isExpired(one.getKey(), one.getValue()) ? 1 : 0;
     }
     return ended;
   }
 
-  private boolean expire(long attemptId) {
+  private boolean isExpired(long attemptId, CompletableFuture<Boolean> asked) {
     try {
-      return expiry.expire(attemptId);
+      return transactions.await(asked);
     } catch (RuntimeException e) {
       // One bad row must not keep the others from expiring.
       failures.increment();

@@ -1,6 +1,7 @@
 package dev.minitower.server.platform.web;
 
 import java.time.Instant;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +21,12 @@ public class JsonConfiguration {
   @Bean
   JsonMapperBuilderCustomizer strictJson() {
     return JsonConfiguration::customize;
+  }
+
+  /** Not a converter as a bean: that would also be asked to write what is no JSON. */
+  @Bean
+  ServerHttpMessageConvertersCustomizer jsonConverter(JsonMapper json) {
+    return converters -> converters.withJsonConverter(new WholeJsonConverter(json));
   }
 
   /** A mapper as the server uses it, for code that has no context. */
