@@ -34,7 +34,7 @@ import org.springframework.util.FileSystemUtils;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 3, time = 1)
+@Warmup(iterations = 6, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ClaimBenchmark {
   private static final String ENVIRONMENT = "deep";
