@@ -22,6 +22,8 @@ Builds what is not built, starts minitowerd with an empty database, and measures
                                          'bench.sh compare --help' for its tokens
   scripts/bench.sh MODE [OPTION...]      one mode by itself: steady, drain, latency, logs,
                                          heartbeats, waiters, soak, scale, depth, reads; with --help its options
+  scripts/bench.sh jmh [OPTION...]       the inner loops by themselves, in about two minutes: JMH over the
+                                         *Benchmark classes of minitowerd's tests; -h lists its options
 
 With --url or --server-jar among the options another server is measured. Measures on a quiet machine
 mean more. Figures as JSON and the log of the build are in target/bench/. Ends with 1 if a check of
@@ -57,6 +59,23 @@ build() {
   mark_built
 }
 
+# From the module's folder, as its tests are.
+jmh() {
+  cd "$repo/minitowerd" || return
+  exec "$java" -cp "target/test-classes:target/classes:$(<target/test-classpath)" org.openjdk.jmh.Main "$@"
+}
+
+measure_inner_loops() {
+  local log=$results/build.log
+  say "Compiling the benchmarks (log: $log)"
+  if ! maven "$log" -Dfrontend.skip -pl minitowerd -am test-compile dependency:build-classpath \
+    -DincludeScope=test -Dmdep.outputFile=target/test-classpath; then
+    grep -E '^\[ERROR\]' "$log" | head -n 20 >&2 || true
+    fail "the build failed; its log is $log"
+  fi
+  attended jmh -foe true -rf json -rff "$results/jmh.json" "$@"
+}
+
 # In a function, so that bash has read all of this file before it acts on any of it.
 main() {
   local mode=quick stale=false
@@ -74,6 +93,13 @@ main() {
   options+=("$@")
 
   need_java
+  if [[ $mode == jmh ]]; then
+    need_to_build
+    stop_if_missing
+    mkdir -p "$results"
+    measure_inner_loops "${options[@]}"
+    return
+  fi
   if is_build_stale || is_bench_stale; then stale=true; need_to_build; fi
   stop_if_missing
   mkdir -p "$results"
