@@ -30,7 +30,7 @@ final class ArchiveTraining {
       """
       {"run_id":1,"run_no":1,"app_id":1,"app_slug":"a","version_no":1,"entrypoint":"a.sh",\
       "timeout_seconds":60,"input":{"name":"Ada"},"attempt_id":1,"attempt_no":1,\
-      "lease_token":"%s","lease_expires_at":"2100-01-01T00:00:00Z","lease_ttl_seconds":60}""";
+      "lease_token":"TOKEN","lease_expires_at":"2100-01-01T00:00:00Z","lease_ttl_seconds":60}""";
   private static final String LEASE_STATE =
       """
       {"attempt_id":1,"attempt_no":1,"status":"running","lease_expires_at":"2100-01-01T00:00:00Z",\
@@ -113,7 +113,10 @@ final class ArchiveTraining {
     if (isLeased.getAndSet(true)) {
       send(exchange, 204, "");
     } else {
-      send(exchange, 200, LEASE.formatted(request.replaceAll(".*\"lease_token\":\"|\".*", "")));
+      send(
+          exchange,
+          200,
+          LEASE.replace("TOKEN", request.replaceAll(".*\"lease_token\":\"|\".*", "")));
     }
   }
 

@@ -57,7 +57,7 @@ class RunSearchQueries {
                         + " ORDER BY 1 DESC"),
                 filter)
             .param("number", number)
-            .query(Long.class)
+            .query((row, i) -> row.getLong(1))
             .list();
     return new Hits(ids, Hits.ALL);
   }
@@ -75,7 +75,7 @@ class RunSearchQueries {
         .param("app", filter.appId())
         .param("text", text)
         .param("max", MAX_APPS)
-        .query(Long.class)
+        .query((row, i) -> row.getLong(1))
         .list();
   }
 
@@ -93,7 +93,7 @@ class RunSearchQueries {
         jdbc.sql("SELECT id FROM (" + walks + ") ORDER BY id DESC LIMIT :wanted")
             .param("before", filter.beforeId())
             .param("wanted", wanted)
-            .query(Long.class)
+            .query((row, i) -> row.getLong(1))
             .list();
     return new Hits(ids, ids.size() < wanted ? Hits.ALL : ids.get(wanted - 1));
   }
