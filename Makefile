@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help build test quickstart unit format lint openapi console docker clean
+.PHONY: help build test bench quickstart unit format lint openapi console docker clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "%-12s %s\n", $$1, $$2}'
@@ -7,6 +7,8 @@ build: ## the three jars, without tests
 	mvn -B -ntp -DskipTests package
 test: ## every test there is, with totals
 	scripts/test.sh
+bench: ## measure the server beside its targets
+	scripts/bench.sh
 quickstart: ## a whole system until Ctrl-C
 	scripts/quickstart.sh
 unit: ## the unit tests of Java and console

@@ -125,11 +125,12 @@ check_units() {
     return
   fi
   say "systemd units (log: $log)"
-  # They name programs where an installation has them.
-  local units=$repo/target/units
-  mkdir -p "$units"
+  # They name programs where an installation has them: in a folder without a space in its path.
+  local units
+  units=$(mktemp -d)
+  ln -s "$repo/scripts" "$units/scripts"
   for unit in "$repo"/packaging/systemd/*.service; do
-    sed "s|=/opt/minitower/|=$repo/scripts/|" "$unit" >"$units/${unit##*/}"
+    sed "s|=/opt/minitower/|=$units/scripts/|" "$unit" >"$units/${unit##*/}"
   done
   if systemd-analyze verify "$units"/*.service >"$log" 2>&1 && [[ ! -s $log ]]; then
     add_counts "systemd units" "2 0 0"
@@ -137,6 +138,7 @@ check_units() {
     cat "$log" >&2
     add_counts "systemd units" "0 1 0"
   fi
+  rm -rf "$units"
 }
 
 # A suite that can't be run is a failure where nobody would notice that it is missing.
