@@ -4,6 +4,7 @@ import dev.minitower.server.platform.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class SqliteDatabase implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SqliteDatabase.class);
   private static final int READERS = 4;
+
+  /** For a connection; who gets none by then is told to ask again. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
   /** Of each connection; more than the program has, so that none is prepared twice. */
   private static final int STATEMENTS = 256;
@@ -85,6 +89,7 @@ final class SqliteDatabase implements AutoCloseable {
     pool.setUrl("jdbc:sqlite:" + file + pragmas);
     pool.setMaxTotal(size);
     pool.setMaxIdle(size);
+    pool.setMaxWait(MAX_WAIT);
     pool.setPoolPreparedStatements(true);
     pool.setMaxOpenPreparedStatements(STATEMENTS);
     return pool;

@@ -12,6 +12,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.apache.commons.dbcp2.BasicDataSource;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +51,16 @@ class SqliteDatabaseTest {
               assertThat(refusal).hasMessageContainingAll(words);
               assertThat(refusal.getMessage().lines()).hasSize(1);
             });
+  }
+
+  @Test
+  void connections_keep_their_statements_and_nobody_waits_for_one_for_ever() {
+    try (SqliteDatabase database = open()) {
+      assertThat(List.of(database.writer(), database.readers()))
+          .asInstanceOf(InstanceOfAssertFactories.list(BasicDataSource.class))
+          .allMatch(BasicDataSource::isPoolPreparedStatements)
+          .allMatch(pool -> pool.getMaxWaitDuration().equals(Duration.ofSeconds(30)));
+    }
   }
 
   @Test
